@@ -1,0 +1,180 @@
+"""The values that travel through the pipeline: frozen, typed, and free of any foreign library."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+Kind = Literal["region", "count", "percent", "money", "date"]
+KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "date")
+NUMBERS: tuple[Kind, ...] = ("count", "percent", "money")
+
+Approx = Literal["about", "over", "under"]
+Alternative = Mapping[str, Any]  # {field: value …, "reason": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of the article, as offsets in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the article, as offsets in characters, with its tokens."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a number says. `low` and `high` are equal for a plain number, None where the text leaves them open.
+
+    `unit` is an ISO 4217 currency, `%`, `pp` or the people word; `per` a rate's base (`month`, `person`, `kg`).
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None = None
+    approx: Approx | None = None
+    per: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A time told by its distance: `unit` (day, week, month, quarter, semester, year, weekday) and how many away.
+
+    `anchor` is `published`, or `before` for the date that the text named last. For a weekday, `count`
+    is its number (Monday 0) and `toward` the side of the anchor: -1 the last such day on or before it, 1 the next.
+    """
+
+    unit: str
+    count: int
+    anchor: Literal["published", "before"] = "published"
+    toward: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a calendar expression says: its EDTF `period`, or the parts from which the article's date makes one.
+
+    A `period` with `XXXX` for the year is completed by `weekday` (Monday 0) and by the publication date.
+    """
+
+    period: str | None
+    mod: str | None = None
+    weekday: int | None = None
+    relative: Relative | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region that a name stands for: Kemendagri code, official name, level."""
+
+    code: str | None
+    name: str
+    level: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+Value = Amount | When | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that a rule reads as a value; `kind` is a fact's kind, or `ignore`: claims text, states nothing."""
+
+    rule: str
+    kind: str
+    start: int
+    end: int
+    value: Value | None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing the article states, at one exact place: `article.text[start:end] == text`. Unknown is None.
+
+    The fields are the project's vocabulary: JSON keys, CSV columns, SQL columns and query filters alike.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    sentence: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approx: str | None = None
+    unit: str | None = None
+    per: str | None = None
+    indicator: str | None = None
+    subject: str | None = None
+    region: str | None = None
+    region_name: str | None = None
+    region_level: str | None = None
+    period: str | None = None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    period_mod: str | None = None
+    status: str | None = None
+    change: str | None = None
+    speaker: str | None = None
+    speaker_role: str | None = None
+    rule: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields in order, values as they are (Decimal, date)."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read: `source` names where it came from, (source, id) is its key in the store.
+
+    `published` is what the user or the input's metadata says, as an EDTF date, or None.
+    """
+
+    text: str
+    id: str = "-"
+    source: str = ""
+    path: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its facts in order of `start`; `published` is an EDTF date and `published_from` says whence."""
+
+    document: Document
+    sha256: str
+    published: str | None
+    published_from: str | None
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets count in."""
+        return self.document.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return `{"article": {…}, "facts": [{…}]}`, the line of `--format jsonl`."""
+        doc = self.document
+        head = {"id": doc.id, "path": doc.path, "title": doc.title, "published": self.published}
+        head |= {"published_from": self.published_from, "sha256": self.sha256}
+        return {"article": head, "facts": [fact.to_dict() for fact in self.facts]}

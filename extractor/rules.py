@@ -1,0 +1,236 @@
+"""Read rule files: words, patterns and rules, each rule with examples. Says what makes a rule valid.
+
+A rule file is TOML. `[words]` holds lists or tables of words, `[patterns]` named pieces of regular expression,
+`[[rule]]` the rules; `{name}` in a pattern stands for a list of words or a piece. The file's name is the kind of
+fact its rules make (`money.toml`), or `ignore`, whose rules claim text that is no fact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from .model import KINDS, Amount, Value, When
+
+Words = Mapping[str, Mapping[str, Any]]
+Normalizer = Callable[..., Value | None]
+
+RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
+FLAGS = regex.IGNORECASE | regex.VERSION1
+MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
+
+
+class RuleError(ValueError):
+    """A rule file that a person wrote wrongly: the message names file, rule and reason in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: where `pattern` matches, `normalize` gives the value, or None to decline.
+
+    `published` is the publication date that its examples resolve against, if any.
+    """
+
+    id: str
+    kind: str
+    pattern: regex.Pattern[str]
+    normalize: Normalizer
+    priority: int
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    published: str | None
+    path: Path = field(compare=False)
+    source: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules in order, the words they share, the named patterns (expanded), and a hash of what was read."""
+
+    rules: tuple[Rule, ...]
+    words: Words
+    patterns: Mapping[str, str]
+    sha256: str
+
+    def compile(self, name: str) -> regex.Pattern[str]:
+        """Compile the named list of words or piece of pattern, as rules see it."""
+        return regex.compile(self.patterns[name], FLAGS)
+
+
+def rules_folder() -> Path:
+    """Return the folder of the shipped rules: inside an installed wheel, or beside the package in a clone."""
+    inside = Path(__file__).parent / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@cache
+def load_rules(*extra: Path) -> Rulebook:
+    """Read the shipped rules, then each folder of `extra`, whose rules and words add to them or replace them by name.
+
+    Raises RuleError with one sentence naming file, rule and reason.
+    """
+    return build(read_files([rules_folder(), *extra]))
+
+
+def read_files(folders: Iterable[Path]) -> list[tuple[Path, bytes]]:
+    """Return (path, content) of the rule files, in order of name within each folder."""
+    found = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError(f"{folder}: no such folder of rules")
+        found += [(path, path.read_bytes()) for path in sorted(folder.glob("*.toml"))]
+    return found
+
+
+def build(files: list[tuple[Path, bytes]]) -> Rulebook:
+    """Make a rulebook of the files' contents."""
+    tables = [(path, parse(path, content)) for path, content in files]
+    words: dict[str, Mapping[str, Any]] = {}
+    pieces: dict[str, str] = {}
+    for path, table in tables:
+        words |= read_words(path, table.get("words", {}))
+        pieces |= read_pieces(path, table.get("patterns", {}))
+    patterns = expand_all(words, pieces)
+    rules: dict[str, Rule] = {}
+    for path, table in tables:
+        for entry in table.get("rule", []):
+            rule = read_rule(path, entry, words, patterns)
+            rules[rule.id] = rule
+    digest = hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + content for path, content in files))
+    return Rulebook(tuple(rules.values()), words, patterns, digest.hexdigest())
+
+
+def parse(path: Path, content: bytes) -> dict[str, Any]:
+    """Read one TOML file."""
+    try:
+        return tomllib.loads(content.decode("utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: not a valid TOML file ({error})") from error
+
+
+def read_words(path: Path, table: Any) -> dict[str, Mapping[str, Any]]:
+    """Return the file's word lists, a list of words standing for a table of each word to itself."""
+    lists: dict[str, Mapping[str, Any]] = {}
+    if not isinstance(table, dict):
+        raise RuleError(f"{path}: [words] must be a table of lists")
+    for name, content in table.items():
+        if not isinstance(content, (list, dict)) or not content:
+            raise RuleError(f"{path}: words.{name} must be a list or a table of words, with at least one")
+        lists[name] = content if isinstance(content, dict) else {word: word for word in content}
+    return lists
+
+
+def read_pieces(path: Path, table: Any) -> dict[str, str]:
+    """Return the file's named pieces of pattern."""
+    if not isinstance(table, dict) or not all(isinstance(piece, str) for piece in table.values()):
+        raise RuleError(f"{path}: [patterns] must be a table of strings")
+    return dict(table)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, longest first, any white space between the parts of one.
+
+    >>> alternation(["kk", "keluarga"])
+    '(?:keluarga|kk)'
+    """
+    parts = (r"\s+".join(regex.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True))
+    return "(?:" + "|".join(parts) + ")"
+
+
+def expand_all(words: Words, pieces: Mapping[str, str]) -> dict[str, str]:
+    """Return every list of words and named piece as a complete pattern."""
+    patterns = {name: alternation(table) for name, table in words.items()}
+    return patterns | {name: f"(?:{expand(piece, patterns, pieces, (name,))})" for name, piece in pieces.items()}
+
+
+def expand(pattern: str, patterns: Mapping[str, str], pieces: Mapping[str, str], inside: tuple[str, ...]) -> str:
+    """Replace each `{name}` in the pattern by what it stands for."""
+
+    def replace(match: regex.Match[str]) -> str:
+        name = match[1]
+        if name in inside:
+            raise RuleError(f"the pattern {{{name}}} stands inside itself")
+        if name in pieces:
+            return f"(?:{expand(pieces[name], patterns, pieces, (*inside, name))})"
+        if name in patterns:
+            return patterns[name]
+        raise RuleError(f"{{{name}}} in “{pattern}” is neither a list of words nor a pattern")
+
+    expanded: str = MACRO.sub(replace, pattern)
+    return expanded
+
+
+def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str]) -> Rule:
+    """Check one rule and compile it."""
+    name = entry.get("id", "") if isinstance(entry, dict) else ""
+    where = f"{path}: rule {name or '(without id)'}"
+    try:
+        check_entry(entry, path.stem)
+        source = expand(entry["pattern"], patterns, {}, ())
+        compiled = regex.compile(source, FLAGS)
+        normalize = normalizer(entry["normalize"], words) if path.stem != "ignore" else ignore
+    except (RuleError, regex.error) as error:
+        raise RuleError(f"{where}: {error}") from error
+    return Rule(
+        id=name,
+        kind=path.stem,
+        pattern=compiled,
+        normalize=normalize,
+        priority=entry.get("priority", 0),
+        examples=tuple(entry["examples"]),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+        published=entry.get("published"),
+        path=path,
+        source=entry["pattern"],
+    )
+
+
+def check_entry(entry: Any, kind: str) -> None:
+    """Raise RuleError if the entry lacks something or holds something unknown."""
+    if kind not in (*KINDS, "ignore"):
+        raise RuleError(f"{kind}.toml may hold words and patterns; rules stand in files named {', '.join(KINDS)}, ignore")
+    needed = {"id", "pattern", "examples"} | ({"normalize"} if kind != "ignore" else set())
+    if missing := needed - entry.keys():
+        raise RuleError(f"lacks {', '.join(sorted(missing))}")
+    if unknown := entry.keys() - RULE_KEYS:
+        raise RuleError(f"has an unknown key {', '.join(sorted(unknown))}")
+    if not entry["id"].startswith(f"{kind}."):
+        raise RuleError(f"the id must start with “{kind}.”")
+    if not entry["examples"]:
+        raise RuleError("needs at least one example")
+    if entry["pattern"].startswith("(?<="):
+        raise RuleError("must not start by looking behind: match the words before and name the value (?P<span>…)")
+
+
+def ignore(**_groups: str | None) -> When:
+    """Give the value of a rule that claims text without stating a fact: nothing known."""
+    return When(None)
+
+
+def normalizer(name: str, words: Words) -> Normalizer:
+    """Return the function `module.function` of extractor/normalize, bound to the words."""
+    module, _, function = name.partition(".")
+    try:
+        found = getattr(importlib.import_module(f"extractor.normalize.{module}"), function)
+    except (ImportError, AttributeError) as error:
+        raise RuleError(f"there is no normalizer {name} (extractor/normalize/{module}.py: {function})") from error
+
+    def bound(**groups: str | None) -> Value | None:
+        value = found(words, **groups)
+        assert value is None or isinstance(value, (Amount, When))  # noqa: S101
+        return value
+
+    return bound
+
+
+def of_kind(rulebook: Rulebook, kind: str) -> Iterator[Rule]:
+    """Yield the rules that make facts of the kind."""
+    return (rule for rule in rulebook.rules if rule.kind == kind)
