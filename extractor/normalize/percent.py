@@ -12,4 +12,4 @@ from . import number
 def plain(words: Words, amount: str) -> Amount | None:
     """Return the share in percent."""
     value = number.read(words, amount)
-    return value and replace(value, unit="%")
+    return value and replace(value, unit="%", alternatives=())
