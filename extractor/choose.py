@@ -8,7 +8,7 @@ from .model import Mention
 
 
 def choose(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return mentions that do not overlap, in order of start, without those that claim text but state nothing.
+    """Return mentions that do not overlap, in order of start.
 
     Of two that overlap, the one with the higher priority stays, then the longer, then the one found first.
     """
@@ -20,4 +20,4 @@ def choose(mentions: Iterable[Mention]) -> list[Mention]:
         if claimed.isdisjoint(stretch):
             claimed.update(stretch)
             taken.append(mention)
-    return sorted((mention for mention in taken if mention.kind != "ignore"), key=lambda m: (m.start, m.end))
+    return sorted(taken, key=lambda mention: (mention.start, mention.end))

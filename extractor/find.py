@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,9 +11,9 @@ import regex
 from .model import Mention
 from .rules import Rule, Rulebook
 
-# Where a match can start: a word, a number, a sign. Letters stuck to digits (`Rp13`) are words of their own.
+# Where a match can start: a number, a word, a sign. Letters stuck to digits (`Rp13`) are words of their own.
 WORD = regex.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-ANY_DIGIT = "0123456789"
+DIGITS = "0123456789"
 
 
 class TimeLimitError(RuntimeError):
@@ -24,44 +25,43 @@ class Finder:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = rulebook.rules
-        self._starting = cache(self._rules_starting_with)
-        self._at_digit = tuple(rule for rule in self._rules if any(may_start(rule, digit) for digit in ANY_DIGIT))
+        self._at_digit = tuple(rule for rule in self._rules if any(may_start(rule, digit) for digit in DIGITS))
+        self._at_word = cache(lambda word: tuple(rule for rule in self._rules if may_start(rule, word)))
 
-    def find(self, text: str, seconds: float | None = None) -> list[Mention]:
-        """Return all mentions, overlapping ones too, in order of start.
+    def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
+        """Return all mentions, overlapping ones too, in order of where their patterns start.
 
-        Raises TimeLimitError when one rule takes longer than `seconds` at one place.
+        Raises TimeLimitError after `seconds`.
         """
         try:
-            return list(self._mentions(text, seconds))
+            return list(self._mentions(text, time.monotonic() + seconds))
         except TimeoutError as error:
-            raise TimeLimitError(f"reading its numbers and dates took longer than {seconds:g} seconds") from error
+            raise TimeLimitError(f"reading it took longer than the limit of {seconds:g} seconds") from error
 
-    def _mentions(self, text: str, seconds: float | None) -> Iterator[Mention]:
+    def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
         for word in WORD.finditer(text):
             first = word[0]
-            rules = self._at_digit if first[0].isdecimal() else self._starting(first)
+            rules = self._at_digit if first[0].isdecimal() else self._at_word(first)
+            if not rules:
+                continue
+            start, left = word.start(), max(0.0, deadline - time.monotonic())
             for rule in rules:
-                match = rule.pattern.match(text, word.start(), timeout=seconds)
+                match = rule.pattern.match(text, start, timeout=left)
                 if match and (mention := read(rule, match)):
                     yield mention
 
-    def _rules_starting_with(self, word: str) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self._rules if may_start(rule, word))
-
 
 def may_start(rule: Rule, word: str) -> bool:
-    """Return whether a match of the rule may begin with the word: a match of it all, or one that wants more text."""
+    """Return whether a match of the rule may begin with the word: the word is one, or the beginning of one."""
     return rule.pattern.match(word, partial=True) is not None
 
 
 def read(rule: Rule, match: regex.Match[str]) -> Mention | None:
     """Return what the rule reads in the match, or None if its normalizer declines.
 
-    The group `span` is the mention's stretch where the pattern needs words around it.
+    Where the pattern needs words around the mention, its group `span` is the mention.
     """
     groups = match.groupdict()
-    start, end = match.span("span") if "span" in groups else match.span()
-    groups.pop("span", None)
+    start, end = match.span("span") if groups.pop("span", None) is not None else match.span()
     value = rule.normalize(**groups)
     return Mention(rule.id, rule.kind, start, end, value, rule.priority) if value is not None else None

@@ -92,7 +92,10 @@ Value = Amount | When | Place
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of text that a rule reads as a value; `kind` is a fact's kind, or `ignore`: claims text, states nothing."""
+    """A stretch of text that a rule reads as a value.
+
+    `kind` is a fact's kind, or `ignore` or `furniture`, which claim text and state nothing.
+    """
 
     rule: str
     kind: str

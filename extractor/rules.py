@@ -2,7 +2,7 @@
 
 A rule file is TOML. `[words]` holds lists or tables of words, `[patterns]` named pieces of regular expression,
 `[[rule]]` the rules; `{name}` in a pattern stands for a list of words or a piece. The file's name is the kind of
-fact its rules make (`money.toml`), or `ignore`, whose rules claim text that is no fact.
+fact its rules make (`money.toml`). The rules of `ignore.toml` and `furniture.toml` claim text that is no fact.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .model import KINDS, Amount, Value, When
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
 
+SILENT = ("ignore", "furniture")
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
 FLAGS = regex.IGNORECASE | regex.VERSION1
 MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
@@ -95,10 +96,12 @@ def build(files: list[tuple[Path, bytes]]) -> Rulebook:
     tables = [(path, parse(path, content)) for path, content in files]
     words: dict[str, Mapping[str, Any]] = {}
     pieces: dict[str, str] = {}
+    origin: dict[str, Path] = {}
     for path, table in tables:
         words |= read_words(path, table.get("words", {}))
         pieces |= read_pieces(path, table.get("patterns", {}))
-    patterns = expand_all(words, pieces)
+        origin |= dict.fromkeys(table.get("patterns", {}), path)
+    patterns = expand_all(words, pieces, origin)
     rules: dict[str, Rule] = {}
     for path, table in tables:
         for entry in table.get("rule", []):
@@ -145,10 +148,16 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
-def expand_all(words: Words, pieces: Mapping[str, str]) -> dict[str, str]:
+def expand_all(words: Words, pieces: Mapping[str, str], origin: Mapping[str, Path]) -> dict[str, str]:
     """Return every list of words and named piece as a complete pattern."""
     patterns = {name: alternation(table) for name, table in words.items()}
-    return patterns | {name: f"(?:{expand(piece, patterns, pieces, (name,))})" for name, piece in pieces.items()}
+    complete = {}
+    for name, piece in pieces.items():
+        try:
+            complete[name] = f"(?:{expand(piece, patterns, pieces, (name,))})"
+        except RuleError as error:
+            raise RuleError(f"{origin[name]}: patterns.{name}: {error}") from error
+    return patterns | complete
 
 
 def expand(pattern: str, patterns: Mapping[str, str], pieces: Mapping[str, str], inside: tuple[str, ...]) -> str:
@@ -176,7 +185,7 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
         check_entry(entry, path.stem)
         source = expand(entry["pattern"], patterns, {}, ())
         compiled = regex.compile(source, FLAGS)
-        normalize = normalizer(entry["normalize"], words) if path.stem != "ignore" else ignore
+        normalize = normalizer(entry["normalize"], words) if path.stem not in SILENT else claim
     except (RuleError, regex.error) as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
@@ -195,9 +204,9 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
 
 def check_entry(entry: Any, kind: str) -> None:
     """Raise RuleError if the entry lacks something or holds something unknown."""
-    if kind not in (*KINDS, "ignore"):
-        raise RuleError(f"{kind}.toml may hold words and patterns; rules stand in files named {', '.join(KINDS)}, ignore")
-    needed = {"id", "pattern", "examples"} | ({"normalize"} if kind != "ignore" else set())
+    if kind not in (*KINDS, *SILENT):
+        raise RuleError(f"{kind}.toml may hold words and patterns; rules stand in {', '.join((*KINDS, *SILENT))}.toml")
+    needed = {"id", "pattern", "examples"} | ({"normalize"} if kind not in SILENT else set())
     if missing := needed - entry.keys():
         raise RuleError(f"lacks {', '.join(sorted(missing))}")
     if unknown := entry.keys() - RULE_KEYS:
@@ -210,7 +219,7 @@ def check_entry(entry: Any, kind: str) -> None:
         raise RuleError("must not start by looking behind: match the words before and name the value (?P<span>…)")
 
 
-def ignore(**_groups: str | None) -> When:
+def claim(**_groups: str | None) -> When:
     """Give the value of a rule that claims text without stating a fact: nothing known."""
     return When(None)
 

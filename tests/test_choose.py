@@ -1,0 +1,30 @@
+"""Overlapping readings: priority, then length, then order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.choose import choose
+from extractor.model import Mention
+
+
+def mention(name: str, start: int, end: int, priority: int = 0) -> Mention:
+    return Mention(name, "count", start, end, None, priority)
+
+
+def test_priority_then_length_then_order() -> None:
+    long, short, urgent = mention("long", 0, 9), mention("short", 5, 9), mention("urgent", 8, 12, 1)
+    same = mention("same", 5, 9)
+    assert choose([short, long]) == [long]
+    assert choose([short, long, urgent]) == [urgent]
+    assert choose([short, same]) == [short]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.integers(0, 2)), max_size=30))
+def test_nothing_overlaps_and_nothing_free_is_left_out(spans: list[tuple[int, int, int]]) -> None:
+    mentions = [mention(str(i), start, start + length, priority) for i, (start, length, priority) in enumerate(spans)]
+    chosen = choose(mentions)
+    assert all(a.end <= b.start for a, b in zip(chosen, chosen[1:], strict=False))
+    for m in mentions:
+        assert any(m.start < c.end and c.start < m.end for c in chosen)

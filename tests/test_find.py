@@ -1,0 +1,52 @@
+"""Finding: which rules are tried where must not depend on the shortcut that makes it fast."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.examples import check_examples
+from extractor.find import WORD, Finder, TimeLimitError, read
+from extractor.marks import read_marks
+from extractor.model import Mention
+from extractor.rules import load_rules
+
+RULES = load_rules()
+FINDER = Finder(RULES)
+EXAMPLES = [read_marks(text)[0] for rule in RULES.rules for text in (*rule.examples, *rule.counterexamples)]
+
+
+def everywhere(text: str) -> list[Mention]:
+    """Try every rule at every word."""
+    found = []
+    for word in WORD.finditer(text):
+        for rule in RULES.rules:
+            match = rule.pattern.match(text, word.start())
+            if match and (mention := read(rule, match)):
+                found.append(mention)
+    return found
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_first_word_tells_which_rules_to_try(text: str) -> None:
+    assert FINDER.find(text) == everywhere(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=3), st.sampled_from(" \n\t-,.(\u00a0"))
+def test_in_any_neighbourhood(texts: list[str], between: str) -> None:
+    text = between.join(texts)
+    assert FINDER.find(text) == everywhere(text)
+
+
+def test_a_time_limit_ends_in_one_sentence() -> None:
+    with pytest.raises(TimeLimitError, match="longer than the limit of 0 seconds"):
+        FINDER.find("Naik 5 persen. " * 1000, seconds=0)
+
+
+def test_a_rule_without_its_examples_is_reported() -> None:
+    rule = RULES.rules[0]
+    misses = list(check_examples([rule], lambda _text, _published: []))
+    assert len(misses) == len(rule.examples)
+    assert rule.id in str(misses[0])
