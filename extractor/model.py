@@ -161,6 +161,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read, and why, in one sentence."""
+
+    document: Document
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an article was extracted with: the version of this package, and hashes of what it read with, if known."""
+
+    version: str | None = None
+    rules: str | None = None
+    gazetteer: str | None = None
+    tokenizer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article with its facts in order of `start`; `published` is an EDTF date and `published_from` says whence."""
 
@@ -169,6 +187,7 @@ class Article:
     published: str | None
     published_from: str | None
     facts: tuple[Fact, ...]
+    recipe: Recipe = Recipe()
 
     @property
     def text(self) -> str:
