@@ -1,0 +1,61 @@
+"""Mentions and sentences -> facts."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from .edtf import bounds
+from .model import Amount, Document, Fact, Kind, Mention, Place, Sentence, When
+
+
+def to_facts(document: Document, sha256: str, mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> tuple[Fact, ...]:
+    """Return the facts of an article, in order of start, each with the sentence it stands in."""
+    starts = [sentence.start for sentence in sentences]
+    return tuple(to_fact(document, sha256, mention, around(document.text, mention, sentences, starts)) for mention in mentions)
+
+
+def to_fact(document: Document, sha256: str, mention: Mention, sentence: str) -> Fact:
+    """Return the fact that a mention states."""
+    return Fact(
+        id=fact_id(document, sha256, mention),
+        kind=cast(Kind, mention.kind),
+        text=document.text[mention.start : mention.end],
+        start=mention.start,
+        end=mention.end,
+        sentence=sentence,
+        rule=mention.rule,
+        **fields_of(mention),
+    )
+
+
+def fields_of(mention: Mention) -> dict[str, Any]:
+    """Return the fields of a fact that its own value fills."""
+    value = mention.value
+    if isinstance(value, Amount):
+        fields = {name: getattr(value, name) for name in ("low", "high", "approx", "unit", "per")}
+    elif isinstance(value, When):
+        start, end = bounds(value.period) if value.period else (None, None)
+        fields = {"period": value.period, "period_start": start, "period_end": end, "period_mod": value.mod}
+    elif isinstance(value, Place):
+        fields = {"region": value.code, "region_name": value.name, "region_level": value.level}
+    else:
+        return {}
+    return fields | {"alternatives": value.alternatives}
+
+
+def fact_id(document: Document, sha256: str, mention: Mention) -> str:
+    """Return 16 hex digits that the same article, text and place always give."""
+    parts = (document.source, document.id, sha256, mention.kind, str(mention.start), str(mention.end))
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def around(text: str, mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]) -> str:
+    """Return the sentence of a mention; the sentences, where one was cut inside it."""
+    first = max(0, bisect_right(starts, mention.start) - 1)
+    last = max(first, bisect_right(starts, mention.end - 1) - 1)
+    if not sentences:
+        return text[mention.start : mention.end]
+    return text[min(sentences[first].start, mention.start) : max(sentences[last].end, mention.end)]
