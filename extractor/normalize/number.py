@@ -24,27 +24,24 @@ TWO_WAYS = regex.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 def read(words: Words, text: str) -> Amount | None:
     """Return the amount that a number expression states (`5-6`, `1,8 juta`, `puluhan ribu`), or None if it is none."""
     ends = separator(words).split(text.strip(), maxsplit=1)
-    first, last = one(words, ends[0]), one(words, ends[-1])
-    if first is None or last is None:
+    return one(words, ends[0]) if len(ends) == 1 else span(words, *ends)
+
+
+def span(words: Words, start: str, end: str) -> Amount | None:
+    """Return the range between two expressions, the scale shared where only the end has one; None if it runs down."""
+    low, high = one(words, start), one(words, end)
+    if low is None or high is None or low.low is None or high.high is None:
         return None
-    return first if len(ends) == 1 else between(words, ends[0], first, last, ends[1])
+    power = 0 if own_scale(words, start) else own_scale(words, end)
+    lows = (low.low.scaleb(step) for step in range(power, -1, -3))
+    bottom = next((value for value in lows if value <= high.high), None)
+    return None if bottom is None else Amount(bottom, high.high, approx=high.approx)
 
 
 def separator(words: Words) -> regex.Pattern[str]:
     """Return the pattern of what stands between the two ends of a range."""
     written = alternation([*words["range_to"], "dan"])
     return regex.compile(rf"\s*[-–—](?!an\b)\s*|\s+{written}\s+", regex.IGNORECASE)
-
-
-def between(words: Words, start: str, low: Amount, high: Amount, end: str) -> Amount | None:
-    """Return the range of two amounts, the scale shared where only the end has one; None if it runs downwards."""
-    if low.low is None or high.high is None:
-        return None
-    power = 0 if own_scale(words, start) else own_scale(words, end)
-    powers = range(power, -1, -3)
-    lows = (low.low.scaleb(step) for step in powers)
-    bottom = next((value for value in lows if value <= high.high), None)
-    return None if bottom is None else Amount(bottom, high.high)
 
 
 def own_scale(words: Words, text: str) -> int:
