@@ -9,7 +9,7 @@ import pytest
 import regex
 
 from extractor.marks import Mark, read_marks
-from extractor.model import KINDS
+from extractor.model import KINDS, NUMBERS
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))
@@ -23,6 +23,15 @@ FORMS = {
     "percent": rf"{NUMBER}(?:\.\.{NUMBER})? (?:%|pp){MODIFIERS}",
     "money": rf"{NUMBER}(?:\.\.{NUMBER})? [A-Z]{{3}}{MODIFIERS}",
     "count": rf"{NUMBER}(?:\.\.{NUMBER})? (?:KK|[a-z]+(?:[- ][a-z]+)?){MODIFIERS}",
+}
+LINKS = {
+    "region": r"\d\d(?:\.\d\d)?|ID",
+    "period": rf"{DAY}(?:/{DAY})?",
+    "status": r"actual|target",
+    "change": r"increase|decrease",
+    "speaker": r"\p{Lu}\w+(?: \p{Lu}\w+)*",
+    "indicator": r"population|budget",
+    "subject": r"[\w, -]+",
 }
 HEADER = regex.compile(r"published: (?P<published>\d{4}(?:-\d\d(?:-\d\d)?)?|\?)(?P<given> given)?\n")
 
@@ -95,6 +104,35 @@ def test_spans_begin_and_end_in_the_expression(name):
         assert span == span.strip(" .;:\n"), mark
         assert not regex.search(r"\w$", gold.text[: mark.start]), f"{span!r} begins inside a word"
         assert not regex.match(r"\w", gold.text[mark.end :]), f"{span!r} ends inside a word"
+
+
+def read_links(name: str) -> list[dict[str, str]]:
+    """Return a row for each number of the article: its text, and column by column what it is linked to."""
+    header, *rows = (CORPUS / "links" / f"{name}.tsv").read_text(encoding="utf8").splitlines()
+    return [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_has_its_links(name):
+    gold = read_gold(name)
+    numbers = [gold.text[mark.start : mark.end] for mark in gold.marks if mark.kind in NUMBERS]
+    assert [row["text"] for row in read_links(name)] == numbers
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_are_well_formed(name):
+    for row in read_links(name):
+        assert list(row) == ["text", *LINKS]
+        for field, form in LINKS.items():
+            for answer in row[field].split(" or "):
+                assert answer == "-" or regex.fullmatch(form, answer), (field, row)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_speakers_are_named_in_the_article(name):
+    text = read_gold(name).text
+    speakers = {answer for row in read_links(name) for answer in row["speaker"].split(" or ")} - {"-"}
+    assert [speaker for speaker in speakers if speaker not in text] == []
 
 
 def test_demo_article_has_all_kinds():
