@@ -1,0 +1,192 @@
+"""Precision, recall and F1 of every kind, and the share of right links, over a folder of articles with gold.
+
+The folder holds either `articles.jsonl` and `gold/ID.json` (mentions with offsets, values and links), or `ID.txt` and
+`gold/ID.txt` (the same text with `[text](value)` marks, after a line `published: DATE`). scoring.py says what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+import extractor
+from articles import REPOSITORY, around, facts_by_rules, read_articles
+from extractor.marks import Mark, read_marks
+from extractor.model import KINDS, Article, Document
+from extractor.pipeline import Pipeline
+from scoring import Fields, Report, Verdict, judge, report
+
+HIDDEN = {"kind", "text", "start", "end", "sentence", "id", "rule", "nth"}  # told elsewhere on a line of --misses
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article and its gold."""
+
+    document: Document
+    gold: Sequence[Fields]
+
+
+def read_cases(folder: Path) -> list[Case]:
+    """Return the folder's articles that have gold. Raises SystemExit with a sentence if there are none."""
+    documents = {document.id: document for document in read_articles(folder)}
+    cases = [case for path in sorted((folder / "gold").glob("*")) if (case := read_case(path, documents))]
+    if not cases:
+        raise SystemExit(f"{folder}: no gold/*.json or gold/*.txt with an article of the same name")
+    return cases
+
+
+def read_case(gold: Path, documents: dict[str, Document]) -> Case | None:
+    """Return the case of a gold file, None where the file is no gold or its article is missing."""
+    if gold.suffix == ".json":
+        told = json.loads(gold.read_text(encoding="utf8"))
+        document = documents.get(told["id"])
+        return Case(document, told["mentions"]) if document else None
+    document = documents.get(gold.stem)
+    return read_marked(gold, document) if gold.suffix == ".txt" and document else None
+
+
+def read_marked(gold: Path, document: Document) -> Case:
+    """Return the case of a marked text. Raises SystemExit if its words are not those of the article."""
+    head, _, marked = gold.read_text(encoding="utf8").partition("\n\n")
+    text, marks = read_marks(marked)
+    if text.strip() != document.text.strip():
+        raise SystemExit(f"{gold}: without its marks, it differs from the article")
+    shift = document.text.index(text.strip()) - text.index(text.strip())
+    headers = dict(line.split(": ", 1) for line in head.splitlines())
+    return Case(replace(document, published=headers.get("published")), [gold_of(mark, shift) for mark in marks])
+
+
+def gold_of(mark: Mark, shift: int) -> Fields:
+    """Return the gold mention that a mark writes."""
+    first, *rest = mark.value.split()
+    place = {"kind": mark.kind, "start": mark.start + shift, "end": mark.end + shift}
+    if mark.kind == "region":
+        return place | {"code": None if first == "@?" else first[1:]}
+    if mark.kind == "date":
+        return place | {"value": None if first == "?" else first}
+    low, _, high = first.partition("..")
+    bounds = {"low": bound(low), "high": bound(high or low)}
+    return place | bounds | ({"currency": rest[0]} if mark.kind == "money" else {})
+
+
+def bound(written: str) -> Decimal | None:
+    """Return the number that a mark writes, None for `?`."""
+    return None if written == "?" else Decimal(written)
+
+
+def run(cases: Sequence[Case], pipeline: Pipeline, *, stanza: bool) -> Iterator[list[Fields]]:
+    """Yield the facts of each case; an article that failed has none, and its reason is printed."""
+    if not stanza:
+        yield from ([fact.to_dict() for fact in facts_by_rules(pipeline, case.document)] for case in cases)
+        return
+    for article in pipeline.run([case.document for case in cases]):
+        if isinstance(article, Article):
+            yield [fact.to_dict() for fact in article.facts]
+        else:
+            print(f"{article.document.id}: {article.reason}", file=sys.stderr)
+            yield []
+
+
+def evaluate(cases: Sequence[Case], outputs: Iterable[Sequence[Fields]]) -> list[Verdict]:
+    """Return the verdicts on all cases."""
+    return [
+        verdict
+        for case, facts in zip(cases, outputs, strict=True)
+        for verdict in judge(case.document.id, case.gold, facts)
+    ]
+
+
+def kinds_table(figures: Report, kinds: Sequence[str]) -> Table:
+    """Return the figures per kind as a table."""
+    table = Table("kind", *map(right, ("gold", "facts", "P", "R", "F1", "found P", "found R", "found F1")))
+    for kind in kinds:
+        row = figures[kind]
+        rates = [row[name] for name in ("precision", "recall", "f1", "found_precision", "found_recall", "found_f1")]
+        table.add_row(kind, str(row["gold"]), str(row["facts"]), *(f"{rate:.3f}" for rate in rates))
+    return table
+
+
+def links_table(figures: Report) -> Table:
+    """Return the shares of right links as a table."""
+    table = Table("link", *map(right, ("right", "of", "share")))
+    for name, row in figures["links"].items():
+        table.add_row(name, str(row["right"]), str(row["of"]), f"{row['share']:.3f}")
+    return table
+
+
+def right(header: str) -> Column:
+    """Return a column of numbers."""
+    return Column(header, justify="right")
+
+
+def show_misses(console: Console, verdicts: Iterable[Verdict], cases: Sequence[Case], *, links: bool) -> None:
+    """Print each wrong, missed or spurious fact, and with `links` each wrong link, in its sentence."""
+    texts = {case.document.id: case.document.text for case in cases}
+    for verdict in verdicts:
+        wrong = [name for name, linked in verdict.links.items() if not linked]
+        if verdict.word != "right":
+            show_miss(console, verdict, verdict.word, texts[verdict.article])
+        elif links and wrong:
+            show_miss(console, verdict, f"link {', '.join(wrong)}", texts[verdict.article])
+
+
+def show_miss(console: Console, verdict: Verdict, why: str, text: str) -> None:
+    """Print one verdict on three lines: where and why, the text, the fields."""
+    place = verdict.gold or verdict.fact or {}
+    rule = (verdict.fact or {}).get("rule") or ""
+    console.print(Text.assemble((f"{verdict.kind} {why}", "bold red"), f"  {verdict.article}:{place['start']}  {rule}"))
+    before, inside, after = around(text, place["start"], place["end"])
+    console.print(Text.assemble("  ", (before, "dim"), (f"⟦{inside}⟧", "bold"), (after, "dim")))
+    console.print(Text(f"  gold {fields(verdict.gold)}\n  got  {fields(verdict.fact)}"))
+
+
+def fields(mention: Fields | None) -> str:
+    """Return a mention's fields in one line."""
+    if mention is None:
+        return "nothing"
+    told = {name: value for name, value in mention.items() if name not in HIDDEN and value not in (None, (), [], "")}
+    return " ".join(f"{name}={value}" for name, value in told.items())
+
+
+def parse() -> argparse.Namespace:
+    """Return the command line's arguments."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=REPOSITORY / "corpus")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="only these kinds")
+    parser.add_argument("--misses", action="store_true", help="list each wrong, missed or spurious fact")
+    parser.add_argument("--links", action="store_true", help="with --misses: list wrong links of right numbers too")
+    parser.add_argument("--no-stanza", action="store_true", help="values only, by rules and gazetteer: quick")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Evaluate the folder that the command line names."""
+    told = parse()
+    console = Console(soft_wrap=True, highlight=False)
+    cases = read_cases(told.folder)
+    verdicts = evaluate(cases, run(cases, extractor.load_pipeline(), stanza=not told.no_stanza))
+    verdicts = [verdict for verdict in verdicts if verdict.kind in told.kinds]
+    figures = report(verdicts)
+    if told.misses:
+        show_misses(console, verdicts, cases, links=told.links)
+    if told.json:
+        print(json.dumps(figures))
+        return
+    console.print(kinds_table(figures, told.kinds))
+    if figures["links"] and not told.no_stanza:
+        console.print(links_table(figures))
+
+
+if __name__ == "__main__":
+    main()
