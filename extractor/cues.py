@@ -1,0 +1,78 @@
+"""The words of `rules/region.toml` that lead to regions, tell their level, or forbid them, ready for use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import regex
+
+from .gazetteer import Level, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words in small letters, names as keys; `level_word` and `joint` are made of them."""
+
+    levels: Mapping[str, Level]
+    bodies: Mapping[str, Level | None]  # the level that a body tells
+    not_level_after: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+    stop_capital: frozenset[str]  # before a name and written with a capital: newspaper, club, ship, street, person
+    stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature
+    stop_after: frozenset[str]
+    everyday: frozenset[str]
+    hidden: frozenset[str]
+    common: frozenset[str]
+    not_village: frozenset[str]
+    weekdays: frozenset[str]
+    level_word: regex.Pattern[str]  # a level word before a capital
+    joint: regex.Pattern[str]  # what may stand between two names of one list or address
+
+
+def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
+    """Take the words of regions (`region_…`) out of a rulebook's words."""
+
+    def of(*names: str) -> frozenset[str]:
+        return frozenset(chain.from_iterable(words[f"region_{name}"] for name in names))
+
+    def keys_of(name: str) -> frozenset[str]:
+        return frozenset(map(name_key, of(name)))
+
+    levels = dict(words["region_level"])
+    return Cues(
+        levels=levels,
+        bodies={word: None if level == "any" else level for word, level in words["region_body"].items()},
+        not_level_after=of("not_level_after"),
+        organisations=of("organisation"),
+        places=of("place", "join"),
+        stop_capital=of("media_before", "club_before", "street", "ship", "title"),
+        stop_any=of("dish", "feature"),
+        stop_after=of("stop_after"),
+        everyday=keys_of("everyday"),
+        hidden=keys_of("hidden"),
+        common=keys_of("common"),
+        not_village=keys_of("not_village") | keys_of("common"),
+        weekdays=of("weekday"),
+        level_word=level_pattern(levels, of("level_short")),
+        joint=joint_pattern(of("join")),
+    )
+
+
+def level_pattern(levels: Iterable[str], short: Iterable[str]) -> regex.Pattern[str]:
+    """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
+
+    def any_of(words: Iterable[str]) -> str:
+        forms = chain.from_iterable((word, word.title(), word.capitalize(), word.upper()) for word in words)
+        return "|".join(regex.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+
+    return regex.compile(rf"(?<!\w)(?:({any_of(levels)})[ \u00a0]|({any_of(short)})\.[ \u00a0]?)(?=\p{{Lu}})")
+
+
+def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:
+    """Compile a comma, bracket, dash or slash, or a joining word, or one after the other."""
+    joining = "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return regex.compile(rf"[ \u00a0]*+(?:[,(/–-]{{1,2}}+[ \u00a0]*+)?+(?:(?:{joining})[ ])?+")

@@ -1,0 +1,96 @@
+"""What stands around a name in a text, and what that makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from .cues import Cues
+from .gazetteer import Level
+
+# What stands before a name: its level word, a body (`Bupati`), an organisation's other words, a word of place (`di`),
+# a word in small letters, nothing of these; or the name is one said before with its level, or has no capital.
+Cue = Literal["level-word", "body", "organisation", "place-word", "capital", "name", "again", "small-letters"]
+
+QUOTES = "()[]\"“”‘’'"
+CLAUSE_ENDS = ",;:!?–—-/"
+LOOK_BACK = 80  # characters before a name that can tell what it is
+LOOK_AHEAD = 24
+DATELINE = 40  # characters that a newspaper's name before a dateline takes at most
+RUN_WORDS = 7  # words of an organisation's name before the region's
+
+
+def words_before(text: str, start: int, cues: Cues) -> list[str]:
+    """Return the words before a name within its clause and line, nearest first, without brackets and quotes."""
+    line = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2]
+    if line.endswith(("se-", "Se-")):
+        return ["se"]
+    words: list[str] = []
+    for part in reversed(line.split()[-RUN_WORDS:]):
+        bare = part.strip(QUOTES).rstrip(".")
+        if not bare or part[-1] in CLAUSE_ENDS or (part.rstrip(QUOTES)[-1:] == "." and not is_abbreviation(bare, cues)):
+            break
+        words.append(bare)
+    return words
+
+
+def is_abbreviation(word: str, cues: Cues) -> bool:
+    """Whether a full stop behind the word ends no sentence (`Jl.`, `Hj.`, `Kab.`)."""
+    word = word.lower()
+    return word in cues.stop_capital or word in cues.levels
+
+
+def forbidden(text: str, start: int, end: int, words: list[str], cues: Cues) -> bool:
+    """Whether the name is part of an address, a domain, a newspaper, a club, a street, a ship, a dish, a person."""
+    if text[start - 1 : start] in ("@", "#", "_", ".") or text[end : end + 1] in ("@", "_"):
+        return True
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].islower():
+        return True
+    behind = text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[:1] if text[end : end + 1] == " " else []
+    if behind and behind[0][0].isupper() and behind[0].strip('.,;:)”"').lower() in cues.stop_after:
+        return True
+    before = [words[0], " ".join(words[1::-1])] if words else []
+    return any(stops(word, cues) for word in before)
+
+
+def stops(word: str, cues: Cues) -> bool:
+    """Whether the word, or two, before a name make it something else."""
+    return word.lower() in cues.stop_any or (word[0].isupper() and word.lower() in cues.stop_capital)
+
+
+def cue_of(text: str, start: int, words: list[str], cues: Cues) -> tuple[Cue, Level | None]:
+    """Tell what stands before a bare name, and the level that a body tells."""
+    if not words:
+        return ("capital" if text[max(0, start - 2) : start] == ", " else "name"), None
+    last, pair = words[0].lower(), " ".join(words[1::-1]).lower()
+    if pair in cues.bodies or last in cues.bodies:
+        return "body", cues.bodies.get(pair, cues.bodies.get(last))
+    if last in cues.places:
+        return "place-word", None
+    if any(word.lower() in cues.organisations or word.lower() in cues.bodies for word in take_run(words)):
+        return "organisation", None
+    return ("capital" if words[0][0].islower() else "name"), None
+
+
+def take_run(words: list[str]) -> Iterator[str]:
+    """Yield the capitalised words directly before a name."""
+    for word in words:
+        if not word[0].isupper() and word != "dan":
+            return
+        yield word
+
+
+def is_inside_run(text: str, end: int, words: list[str], cue: Cue) -> bool:
+    """Whether other capitalised words stand directly around the name."""
+    follows = cue != "body" and text[end : end + 1] in (" ", "-") and text[end + 1 : end + 2].isupper()
+    return follows or (cue in ("name", "organisation") and bool(words) and words[0][0].isupper())
+
+
+def is_dateline(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether the name is where the paper wrote."""
+    behind = text[end : end + LOOK_AHEAD]
+    if behind.startswith(", ") and (words := behind[2:].split()) and words[0].strip(",.(").lower() in cues.weekdays:
+        return True
+    before = text[max(0, start - DATELINE) : start].rpartition("\n")
+    opens = (bool(before[1]) or start <= DATELINE) and (not before[2] or before[2].isupper())
+    return opens and behind.lstrip(" ").startswith(("(", "-", "–", "—", ", "))
