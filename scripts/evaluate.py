@@ -1,7 +1,6 @@
 """Precision, recall and F1 of every kind, and the share of right links, over a folder of articles with gold.
 
-The folder holds either `articles.jsonl` and `gold/ID.json` (mentions with offsets, values and links), or `ID.txt` and
-`gold/ID.txt` (the same text with `[text](value)` marks, after a line `published: DATE`). scoring.py says what counts.
+scoring.py says what counts as found, right and linked, gold.py how the folder is laid out.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
@@ -19,69 +16,13 @@ from rich.table import Column, Table
 from rich.text import Text
 
 import extractor
-from articles import REPOSITORY, around, facts_by_rules, read_articles
-from extractor.marks import Mark, read_marks
-from extractor.model import KINDS, Article, Document
+from articles import REPOSITORY, around, facts_by_rules
+from extractor.model import KINDS, Article
 from extractor.pipeline import Pipeline
-from scoring import Fields, Report, Verdict, judge, report
+from gold import Case, Fields, read_cases
+from scoring import Report, Verdict, judge, report
 
 HIDDEN = {"kind", "text", "start", "end", "sentence", "id", "rule", "nth"}  # told elsewhere on a line of --misses
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An article and its gold."""
-
-    document: Document
-    gold: Sequence[Fields]
-
-
-def read_cases(folder: Path) -> list[Case]:
-    """Return the folder's articles that have gold. Raises SystemExit with a sentence if there are none."""
-    documents = {document.id: document for document in read_articles(folder)}
-    cases = [case for path in sorted((folder / "gold").glob("*")) if (case := read_case(path, documents))]
-    if not cases:
-        raise SystemExit(f"{folder}: no gold/*.json or gold/*.txt with an article of the same name")
-    return cases
-
-
-def read_case(gold: Path, documents: dict[str, Document]) -> Case | None:
-    """Return the case of a gold file, None where the file is no gold or its article is missing."""
-    if gold.suffix == ".json":
-        told = json.loads(gold.read_text(encoding="utf8"))
-        document = documents.get(told["id"])
-        return Case(document, told["mentions"]) if document else None
-    document = documents.get(gold.stem)
-    return read_marked(gold, document) if gold.suffix == ".txt" and document else None
-
-
-def read_marked(gold: Path, document: Document) -> Case:
-    """Return the case of a marked text. Raises SystemExit if its words are not those of the article."""
-    head, _, marked = gold.read_text(encoding="utf8").partition("\n\n")
-    text, marks = read_marks(marked)
-    if text.strip() != document.text.strip():
-        raise SystemExit(f"{gold}: without its marks, it differs from the article")
-    shift = document.text.index(text.strip()) - text.index(text.strip())
-    headers = dict(line.split(": ", 1) for line in head.splitlines())
-    return Case(replace(document, published=headers.get("published")), [gold_of(mark, shift) for mark in marks])
-
-
-def gold_of(mark: Mark, shift: int) -> Fields:
-    """Return the gold mention that a mark writes."""
-    first, *rest = mark.value.split()
-    place = {"kind": mark.kind, "start": mark.start + shift, "end": mark.end + shift}
-    if mark.kind == "region":
-        return place | {"code": None if first == "@?" else first[1:]}
-    if mark.kind == "date":
-        return place | {"value": None if first == "?" else first}
-    low, _, high = first.partition("..")
-    bounds = {"low": bound(low), "high": bound(high or low)}
-    return place | bounds | ({"currency": rest[0]} if mark.kind == "money" else {})
-
-
-def bound(written: str) -> Decimal | None:
-    """Return the number that a mark writes, None for `?`."""
-    return None if written == "?" else Decimal(written)
 
 
 def run(cases: Sequence[Case], pipeline: Pipeline, *, stanza: bool) -> Iterator[list[Fields]]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.model import KINDS, NUMBERS
+from gold import Fields
 
-Fields = Mapping[str, Any]
 Report = dict[str, dict[str, Any]]
 
 LONGEST = 3

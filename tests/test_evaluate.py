@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluate import Case, evaluate, gold_of, read_cases
+from evaluate import evaluate
 from extractor.marks import Mark
 from extractor.model import KINDS, Document
+from gold import Case, mention_of, read_cases
 from scoring import judge, report
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
@@ -127,33 +128,58 @@ def test_a_number_is_whole_when_value_region_period_and_status_are_right():
         ("@?", {"kind": "region", "code": None}),
         ("2021 end", {"kind": "date", "value": "2021"}),
         ("?", {"kind": "date", "value": None}),
-        ("5..6 %", {"kind": "percent", "low": 5, "high": 6}),
-        ("37800 IDR /month", {"kind": "money", "low": 37800, "high": 37800, "currency": "IDR"}),
-        ("?..? orang", {"kind": "count", "low": None, "high": None}),
+        ("5..6 %", {"kind": "percent", "low": 5, "high": 6, "per": None}),
+        ("37800 IDR about /month", {"kind": "money", "low": 37800, "high": 37800, "currency": "IDR", "per": "month"}),
+        ("?..? orang", {"kind": "count", "low": None, "high": None, "per": None}),
     ],
 )
 def test_a_mark_is_gold(mark, gold):
-    assert gold_of(Mark(3, 9, mark), 1) == {"start": 4, "end": 10} | gold
+    assert mention_of(Mark(3, 9, mark), 1) == {"start": 4, "end": 10} | gold
 
 
-def test_marked_gold_has_its_offsets_in_the_article(tmp_path):
-    (tmp_path / "gold").mkdir()
-    (tmp_path / "gold" / "naik.txt").write_text(
-        "published: 2024-05-02\n\nNaik [5 persen](5 %) lagi.\n", encoding="utf8"
-    )
-    (tmp_path / "naik.txt").write_text("\n\nNaik 5 persen lagi.\n", encoding="utf8")
-    [case] = read_cases(tmp_path)
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one article and its gold."""
+    for name, text in {
+        "naik.txt": "\n\nNaik 5 persen lagi.\n",
+        "gold/naik.txt": "published: 2024-05-02 given\n\nNaik [5 persen](5 %) lagi.\n",
+        "links/naik.tsv": "text\tregion\tperiod\tstatus\tspeaker\tindicator\tsubject\n"
+        "5 persen\t33.16 or -\t2024\ttarget\t-\t-\tharga\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf8")
+    return tmp_path
+
+
+def test_marked_gold_has_its_offsets_in_the_article(folder):
+    [case] = read_cases(folder)
     [mention] = case.gold
     assert case.document.text[mention["start"] : mention["end"]] == "5 persen"
     assert case.document.published == "2024-05-02"
 
 
-def test_marked_gold_must_be_the_article(tmp_path):
-    (tmp_path / "gold").mkdir()
-    (tmp_path / "gold" / "naik.txt").write_text("published: 2024-05-02\n\nTurun [5 persen](5 %).\n", encoding="utf8")
-    (tmp_path / "naik.txt").write_text("Naik 5 persen.\n", encoding="utf8")
-    with pytest.raises(SystemExit, match=r"naik\.txt: without its marks, it differs"):
-        read_cases(tmp_path)
+def test_marked_gold_has_its_links(folder):
+    [[mention]] = [case.gold for case in read_cases(folder)]
+    assert (mention["region"], mention["region_alt"], mention["speaker"]) == ("33.16", [None], None)
+    assert (mention["status"], mention["indicator"]) == ("target", "money")
+
+
+def test_a_date_that_the_text_tells_is_not_handed_over(folder):
+    (folder / "gold" / "naik.txt").write_text("published: 2024-05-02\n\nNaik [5 persen](5 %) lagi.", encoding="utf8")
+    assert read_cases(folder)[0].document.published is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("gold/naik.txt", "published: ?\n\nTurun [5 persen](5 %).", r"naik\.txt: without its marks, it differs"),
+        ("links/naik.tsv", "text\tregion\n5 persen\t-\n5 persen\t-\n", "1 numbers, but 2 lines of links"),
+    ],
+)
+def test_gold_that_does_not_fit_is_said(folder, name, text, message):
+    (folder / name).write_text(text, encoding="utf8")
+    with pytest.raises(SystemExit, match=message):
+        read_cases(folder)
 
 
 def damaged(gold, rng, rate):
