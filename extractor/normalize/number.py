@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import regex
 
-from ..model import Amount
+from ..model import Alternative, Amount
 from ..rules import Words, alternation
 
 LONGEST = 40  # digits: what is longer is no amount of anything
@@ -126,6 +126,12 @@ def reading(text: str, value: Decimal) -> dict[str, object]:
     sign = "dot" if "." in text else "comma"
     way = "a decimal point" if sign == "dot" else "a separator of thousands"
     return {"low": value, "high": value, "reason": f"the {sign} of “{text}” read as {way}"}
+
+
+def other_reading(amount: Amount, other: Alternative) -> Amount:
+    """Return the amount in its other reading, the first one kept beside it."""
+    first = {"low": amount.low, "high": amount.high, "reason": "the separator read the other way"}
+    return replace(amount, low=other["low"], high=other["high"], alternatives=(first,))
 
 
 def loose(words: Words, pieces: list[str]) -> Amount | None:
