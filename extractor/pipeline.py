@@ -2,18 +2,141 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
 from .choose import choose
+from .cues import read_cues
+from .facts import to_facts
 from .find import Finder
-from .model import Mention
-from .rules import Rulebook
+from .gazetteer import load_gazetteer
+from .link import link_regions
+from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
+from .places import find_regions
+from .published import find_published
+from .qualify import qualify
+from .resolve import resolve
+from .rules import Rulebook, load_rules, rules_folder
+from .segment import MODEL, Segmenter
+
+BATCH_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read in a text: mentions without overlaps in order of start, and when it was published."""
+
+    mentions: list[Mention]
+    published: str | None
+    published_from: str | None
 
 
 class Pipeline:
-    """Reads articles: find -> choose -> link -> qualify -> resolve, on Stanza's sentences."""
+    """Reads articles: find → choose → link → qualify → resolve, then facts on Stanza's sentences."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
+        folder = rules_folder() / "gazetteer"
+        self.rulebook = rulebook
+        self.recipe = Recipe(
+            version=importlib.metadata.version("extractor"),
+            rules=rulebook.sha256,
+            gazetteer=hash_of(*sorted(folder.glob("*.csv"))),
+            tokenizer=hash_of(tokenizer or MODEL),
+        )
+        self._tokenizer = tokenizer
+        self._gazetteer = load_gazetteer(folder)
+        self._cues = read_cues(rulebook.words)
         self._finder = Finder(rulebook)
 
-    def mentions(self, text: str, _published: str | None = None) -> list[Mention]:
-        """Return what the rules read in the text, without overlaps, in order of start; needs no tokenizer."""
-        return choose(self._finder.find(text))
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return Segmenter(self._tokenizer, self.rulebook)
+
+    def run(self, documents: Iterable[Document]) -> Iterator[Article | Failure]:
+        """Yield each document's article with its facts, or why there is none, in the order given."""
+        for batch in batches(documents):
+            yield from self._batch(batch)
+
+    def mentions(self, text: str, published: str | None = None) -> list[Mention]:
+        """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer."""
+        return self.read(text, published).mentions
+
+    def read(self, text: str, published: str | None = None) -> Reading:
+        """Return what the rules read in the text and the publication date: the given one, else what the text tells.
+
+        Raises TimeLimitError for a text that takes longer than any honest one of its length.
+        """
+        found = self._finder.find(text, seconds=30 + len(text) / 10_000)
+        chosen = choose([*found, *find_regions(text, self._gazetteer, self._cues)])
+        linked = link_regions(text, chosen, self._cues)
+        told, told_by = (published, "given") if published else find_published(text, found)
+        return Reading(resolve(text, qualify(text, linked, self.rulebook), told), told, told_by)
+
+    def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
+        try:
+            segmented = self._segmenter.segment([document.text for document in batch])
+        except Exception as error:  # noqa: BLE001  one bad article must not cost the others of its batch
+            if len(batch) == 1:
+                yield Failure(batch[0], str(error) or type(error).__name__)
+            else:
+                for document in batch:
+                    yield from self._batch([document])
+            return
+        for document, sentences in zip(batch, segmented, strict=True):
+            yield self._article(document, sentences)
+
+    def _article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
+        try:
+            reading = self.read(document.text, document.published)
+        except Exception as error:  # noqa: BLE001  a run over many articles goes on
+            return Failure(document, str(error) or type(error).__name__)
+        sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
+        stated = [mention for mention in reading.mentions if mention.kind in KINDS]
+        facts = to_facts(document, sha256, stated, sentences)
+        return Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield the documents in lists of about BATCH_CHARACTERS, at least one each."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def hash_of(*paths: Path) -> str:
+    """Return the SHA-256 of the files' contents, one after the other."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def load_pipeline(rules: tuple[Path, ...] = (), tokenizer: Path | None = None) -> Pipeline:
+    """Return the pipeline with the shipped rules and models; `rules` adds folders, `tokenizer` names another model.
+
+    The tokenizer is loaded when the first article is read. Raises RuleError for a rule file written wrongly.
+    """
+    return Pipeline(load_rules(*rules), tokenizer)
+
+
+def extract(text: str, published: str | None = None, *, title: str | None = None, id: str = "-") -> Article:  # noqa: A002
+    """Return the article with its facts. `published` is an EDTF date (`2024-05-12`, `2024`), or found in the text.
+
+    Raises ValueError, with one sentence, if the text cannot be read.
+    """
+    [article] = load_pipeline().run([Document(text, id=id, title=title, published=published)])
+    if isinstance(article, Failure):
+        raise ValueError(article.reason)
+    return article
