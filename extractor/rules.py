@@ -18,18 +18,21 @@ from typing import Any
 
 import regex
 
+from .errors import UserError
 from .model import KINDS, Amount, Value, When
 
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
 
 SILENT = ("ignore", "furniture")
+BY_NAME = ("region",)  # found by the gazetteer and lists of words: their rules have no pattern, only say what is a region
+NEVER = "(?!)"
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
 FLAGS = regex.IGNORECASE | regex.VERSION1
 MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
 
 
-class RuleError(ValueError):
+class RuleError(UserError):
     """A rule file that a person wrote wrongly: the message names file, rule and reason in one sentence."""
 
 
@@ -183,9 +186,9 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
     where = f"{path}: rule {name or '(without id)'}"
     try:
         check_entry(entry, path.stem)
-        source = expand(entry["pattern"], patterns, {}, ())
+        source = expand(entry.get("pattern", NEVER), patterns, {}, ())
         compiled = regex.compile(source, FLAGS)
-        normalize = normalizer(entry["normalize"], words) if path.stem not in SILENT else claim
+        normalize = normalizer(entry["normalize"], words) if "normalize" in entry else claim
     except (RuleError, regex.error) as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
@@ -198,7 +201,7 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
         counterexamples=tuple(entry.get("counterexamples", ())),
         published=entry.get("published"),
         path=path,
-        source=entry["pattern"],
+        source=entry.get("pattern", ""),
     )
 
 
@@ -206,7 +209,8 @@ def check_entry(entry: Any, kind: str) -> None:
     """Raise RuleError if the entry lacks something or holds something unknown."""
     if kind not in (*KINDS, *SILENT):
         raise RuleError(f"{kind}.toml may hold words and patterns; rules stand in {', '.join((*KINDS, *SILENT))}.toml")
-    needed = {"id", "pattern", "examples"} | ({"normalize"} if kind not in SILENT else set())
+    needed = {"id", "examples"} if kind in BY_NAME else {"id", "pattern", "examples"}
+    needed |= {"normalize"} if kind not in (*SILENT, *BY_NAME) else set()
     if missing := needed - entry.keys():
         raise RuleError(f"lacks {', '.join(sorted(missing))}")
     if unknown := entry.keys() - RULE_KEYS:
@@ -215,7 +219,7 @@ def check_entry(entry: Any, kind: str) -> None:
         raise RuleError(f"the id must start with “{kind}.”")
     if not entry["examples"]:
         raise RuleError("needs at least one example")
-    if entry["pattern"].startswith("(?<="):
+    if entry.get("pattern", "").startswith("(?<="):
         raise RuleError("must not start by looking behind: match the words before and name the value (?P<span>…)")
 
 

@@ -1,0 +1,58 @@
+"""What a user writes behind options -> values. Raises UserError, naming the option that is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import regex
+
+from .edtf import bounds
+from .errors import UserError
+from .fulltext import phrases
+from .gazetteer import load_gazetteer
+from .rules import rules_folder
+from .which import region_code
+
+DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def filters_of(region: str | None, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the filters as the store takes them. Raises UserError, naming the option that is wrong."""
+    if asked["search"] is not None and not phrases(asked["search"]):
+        raise UserError(f"--search: “{asked['search']}” holds no word")
+    return {
+        "region": code_of(region) if region is not None else None,
+        **{name: asked[name] for name in ("kind", "indicator", "speaker", "search")},
+        "since": days(asked["since"], "--since")[0] if asked["since"] else None,
+        "until": days(asked["until"], "--until")[1] if asked["until"] else None,
+        "min": amount(asked["least"], "--min") if asked["least"] else None,
+        "max": amount(asked["most"], "--max") if asked["most"] else None,
+    }
+
+
+def code_of(region: str) -> str:
+    """Return the code of a region given by name or code."""
+    return region_code(region, load_gazetteer(rules_folder() / "gazetteer"))
+
+
+def days(date: str, option: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return first and last day of a date written as year, month or day."""
+    try:
+        if DATE.fullmatch(date):
+            return bounds(date)
+    except ValueError:
+        pass
+    raise UserError(f"{option}: “{date}” is no date such as 2024-05-12, 2024-05 or 2024")
+
+
+def amount(number: str, option: str) -> Decimal:
+    """Return a number written in plain digits."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise UserError(f"{option}: “{number}” is no number in plain digits such as 1500000, 7.5 or 2e9")
+    return value

@@ -1,0 +1,284 @@
+"""The command `extract`. The only importer of click; everything heavy is imported where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .errors import UserError
+from .model import KINDS
+
+if TYPE_CHECKING:
+    from .read import Input
+
+FORMATS = ("table", "json", "jsonl", "csv")
+STORE = "facts.db"
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+Decorator = Callable[[Any], Any]
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def examples(*commands: str) -> str:
+    """Return the end of a help text that shows the commands, each on its line."""
+    return "\n".join(["\b", "Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)])
+
+
+class RunByDefault(click.Group):
+    """A group whose command is `run` where the first argument names none."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `run` before arguments that begin with no command."""
+        if args and args[0] not in (*self.commands, "-h", "--help", "--version"):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+db_option: Decorator = click.option(
+    "--db",
+    envvar="EXTRACT_DB",
+    default=STORE,
+    metavar="PATH|URL",
+    help=f"The store: a file, or an SQLAlchemy URL.  [default: $EXTRACT_DB, else {STORE}]",
+)
+format_option: Decorator = click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="How to write facts.  [default: as FILE ends, else table]"
+)
+output_option: Decorator = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file."
+)
+rules_option: Decorator = click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Rules that add to the shipped ones, or replace them by id; may be given several times.",
+)
+
+
+@click.group(
+    cls=RunByDefault,
+    context_settings=SETTINGS,
+    epilog=examples(
+        "extract article.txt              print its facts, and store them in ./facts.db",
+        "extract query --region Blora     ask the store for facts",
+    ),
+)
+@click.version_option(package_name="extractor", message="extract %(version)s")
+def cli() -> None:
+    """Turn Indonesian news into checkable facts: regions, people counts, percentages, money and dates.
+
+    `extract FILE…` is short for `extract run FILE…`.
+    """
+
+
+@cli.command(
+    epilog=examples(
+        "extract run article.txt --published 2024-05-12",
+        "extract run news/ dump.jsonl --db news.db -o facts.csv",
+        "curl -s https://… | extract run - --no-store --format jsonl",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@db_option
+@click.option("--no-store", is_flag=True, help="Print only; store nothing.")
+@format_option
+@output_option
+@click.option("--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024.")
+@rules_option
+def run(
+    paths: tuple[str, ...],
+    db: str,
+    *,
+    no_store: bool,
+    form: str | None,
+    output: Path | None,
+    published: str | None,
+    folders: tuple[Path, ...],
+) -> int:
+    """Extract the facts of articles, print them and store them.
+
+    PATH is a file, a folder (with all below it), a glob, or - for standard input. A file is read as text; of one
+    ending in .jsonl or .csv each record is an article (with the fields text, and if known id, title, published, url).
+    """
+    from .asked import days
+    from .read import find_inputs
+
+    if published is not None:
+        days(published, "--published")
+    inputs, wrong = [], []
+    for path in paths:
+        try:
+            inputs += find_inputs(path)
+        except UserError as error:
+            wrong.append(str(error))
+    if not inputs:
+        raise UserError("; ".join(wrong))
+    for complaint in wrong:
+        say(complaint)
+    check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
+    failed = extract_all(inputs, published, None if no_store else db, folders, form_of(form, output), output)
+    return FAILED if failed or wrong else 0
+
+
+def extract_all(
+    inputs: list[Input],
+    published: str | None,
+    db: str | None,
+    folders: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+) -> int:
+    """Read, extract, store and write the articles; return how many failed."""
+    from .pipeline import load_pipeline
+    from .read import read
+    from .run import Run
+    from .show.write import write_run
+    from .store import Store
+
+    pipeline = load_pipeline(folders)
+    with closing(Store(db)) if db else nullcontext() as store:
+        run = Run(pipeline, store, say)
+        write_run(run.articles_of(read(inputs, published, say)), form, output)
+        click.echo(f"{run.summary()}; {f'stored in {store.name}' if store else 'not stored'}", err=True)
+    return run.articles["failed"]
+
+
+@cli.command(
+    epilog=examples(
+        "extract query --region Blora --kind money --since 2022",
+        'extract query --indicator poverty --search "bantuan tunai" --format csv -o poverty.csv',
+    )
+)
+@click.option(
+    "--region", metavar="NAME|CODE", help="In this region, or one that lies in it: Blora, 33.16, “Kota Banjar”."
+)
+@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Of this kind; may be given several times.")
+@click.option("--indicator", metavar="WORD", help="About this: population, budget (with budget.spending …), poverty …")
+@click.option("--speaker", metavar="NAME", help="Said by someone whose name holds this.")
+@click.option(
+    "--since", metavar="DATE", help="Of a time that reaches to this date or later: 2022, 2022-05, 2022-05-17."
+)
+@click.option("--until", metavar="DATE", help="Of a time that begins on this date or earlier.")
+@click.option("--min", "least", metavar="NUMBER", help="Of this amount or more, in plain digits: 1500000, 7.5, 2e9.")
+@click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
+@click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
+@db_option
+@format_option
+@output_option
+def query(*, db: str, form: str | None, output: Path | None, region: str | None, **asked: Any) -> None:
+    """Find stored facts that fit all that is asked."""
+    from .asked import filters_of
+    from .run import plural
+    from .show.write import write_query
+    from .store import Store
+
+    filters = filters_of(region, asked)
+    check_output(output, [Path(db)])
+    with closing(Store(db, readonly=True)) as store:
+        count = write_query(store.query(**filters), form_of(form, output), output)
+    place = f" for {region} ({filters['region']})" if region else ""
+    click.echo(f"{plural(count, 'fact')}{place}", err=True)
+
+
+@cli.group(epilog=examples("extract rules list", "extract rules show money.plain", "extract rules test my-rules/"))
+def rules() -> None:
+    """See the rules, and run their examples as tests."""
+
+
+@rules.command("list", epilog=examples("extract rules list --rules my-rules/"))
+@rules_option
+def list_rules(folders: tuple[Path, ...]) -> None:
+    """List the rules: id, kind, and one example."""
+    from .rules import load_rules
+    from .show.terminal import Terminal
+
+    rows = ((rule.id, rule.kind, rule.examples[0]) for rule in load_rules(*folders).rules)
+    Terminal(sys.stdout).rows(("id", "kind", "example"), rows)
+
+
+@rules.command("show", epilog=examples("extract rules show money.plain"))
+@click.argument("id_", metavar="ID")
+@rules_option
+def show_rule(id_: str, folders: tuple[Path, ...]) -> None:
+    """Show a rule: its pattern, normalizer and all its examples."""
+    from .rules import load_rules
+    from .show.rules import rule_text
+
+    click.echo(rule_text(load_rules(*folders), id_))
+
+
+@rules.command("test", epilog=examples("extract rules test my-rules/"))
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+def test_rules(folder: Path | None) -> int:
+    """Run the rules' examples and counterexamples.
+
+    All of the shipped rules, or those of the rules in DIR, read together with the shipped ones.
+    """
+    from .examples import check_examples
+    from .pipeline import load_pipeline
+
+    pipeline = load_pipeline((folder,) if folder else ())
+    tested = [rule for rule in pipeline.rulebook.rules if folder is None or rule.path.parent == folder]
+    misses = list(check_examples(tested, pipeline.mentions))
+    for miss in misses:
+        click.echo(miss)
+    click.echo(f"{len(tested)} rules: {f'{len(misses)} examples fail' if misses else 'all examples hold'}", err=True)
+    return FAILED if misses else 0
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """Return the format asked for, else the one that the file's ending tells, else a table."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return form or (ending if ending in FORMATS else "table")
+
+
+def check_output(output: Path | None, taken: Iterable[Path]) -> None:
+    """Raise UserError if writing the output would destroy what is read, or the store."""
+    if output and output.exists() and any(path.exists() and output.samefile(path) for path in taken):
+        raise UserError(f"-o: {output} is read or stored to in this command, and would be lost")
+
+
+def say(message: str) -> None:
+    """Tell the user something in one line on standard error."""
+    from .show.visible import visible
+
+    click.echo(f"extract: {visible(message)}", err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 some article failed, 2 wrong use."""
+    sys.exit(call(arguments))
+
+
+def call(arguments: list[str] | None) -> int:
+    """Run the command line and return the exit code; every error becomes one sentence."""
+    try:
+        code = cli.main(arguments, prog_name="extract", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        return WRONG_USE
+    except click.ClickException as error:
+        say(error.format_message())
+        return WRONG_USE
+    except UserError as error:
+        say(str(error))
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        say(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,5 @@
+"""What a user can mend."""
+
+
+class UserError(ValueError):
+    """A wrong argument, file or rule, or an unusable store: the message names it and says why, in one sentence."""

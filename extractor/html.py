@@ -1,0 +1,43 @@
+"""A web page -> its article. The only importer of trafilatura, which is made for scraped news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+# A page saved as .txt still starts like one; news that speaks of a tag does not.
+PAGE = regex.compile(
+    r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--.{0,2000}?-->\s*+){0,5}<(?:!doctype html|html|head|body)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page is about: its main text, and what it says of itself; `published` is an ISO date."""
+
+    text: str
+    title: str | None
+    url: str | None
+    published: str | None
+
+
+def is_page(text: str) -> bool:
+    """Return whether the text is HTML.
+
+    >>> is_page("<!DOCTYPE html><p>Blora"), is_page("Blora: <b>5 persen</b>")
+    (True, False)
+    """
+    return PAGE.match(text) is not None
+
+
+def read_page(html: str) -> Page | None:
+    """Return the page's article, or None where it holds none."""
+    import trafilatura
+
+    dates = {"extensive_search": False, "original_date": True}  # what the page declares, no guess from its text
+    found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True, date_extraction_params=dates)
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+        return None
+    return Page(found.text or "", found.title or None, found.url or None, found.date or None)

@@ -1,0 +1,75 @@
+"""What is asked -> the facts of a store, as one SQL statement. Users' words are only ever bound parameters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
+
+from .fulltext import holding
+from .schema import articles, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What facts to find: all that fit every filter given.
+
+    `region` is a code and takes in what lies in it; `kind` one kind or several; `indicator` takes in its finer ones;
+    `speaker` is a part of the name. `since` and `until` bound the time a fact holds for, `min` and `max` its amount.
+    `search` are words, and phrases in double quotes, that the article holds all.
+    """
+
+    region: str | None = None
+    kind: str | tuple[str, ...] = ()
+    indicator: str | None = None
+    speaker: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    search: str | None = None
+
+
+def select_facts(filters: Filters, dialect: str) -> Select[Any]:
+    """Return the statement that gives the facts, in order of article and start."""
+    statement = select(facts).order_by(facts.c.article_key, facts.c.start, facts.c.id)
+    if filters.search is not None:
+        statement = statement.join(articles).where(holding(filters.search, dialect))
+    return statement.where(*conditions(filters))
+
+
+def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield what the filters ask of a fact."""
+    if filters.region is not None:
+        yield within(facts.c.region, filters.region)
+    if filters.kind:
+        yield facts.c.kind.in_([filters.kind] if isinstance(filters.kind, str) else filters.kind)
+    if filters.indicator is not None:
+        yield within(facts.c.indicator, filters.indicator)
+    if filters.speaker is not None:
+        yield facts.c.speaker.icontains(filters.speaker, autoescape=True)
+    yield from bounds(filters)
+
+
+def bounds(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield what the filters ask of a fact's time and amount: some part of it must lie inside."""
+    if filters.since is not None:
+        yield facts.c.period_end >= filters.since
+    if filters.until is not None:
+        yield facts.c.period_start <= filters.until
+    if filters.min is not None:
+        yield func.coalesce(facts.c.high, facts.c.low) >= filters.min
+    if filters.max is not None:
+        yield func.coalesce(facts.c.low, facts.c.high) <= filters.max
+
+
+def within(column: Column[Any], code: str) -> ColumnElement[bool]:
+    """Return the condition that the column holds the dotted code or a longer one: `33` takes in `33.16`.
+
+    A range, not a LIKE, so that the index on the column answers; `/` is the character after the dot.
+    """
+    return or_(column == code, and_(column >= f"{code}.", column < f"{code}/"))

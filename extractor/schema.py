@@ -1,0 +1,191 @@
+"""The tables of a store, and the views on them, as a person finds them in any SQLite tool."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.types import TypeEngine, UserDefinedType
+
+SCHEMA = 1  # raised with every change of the tables, with a migration from the one before
+BIGGEST_INTEGER = 2**63 - 1
+
+# Codes and dotted words compare byte by byte on every database, so that `33.` … `33/` holds what lies in 33.
+Code = Text().with_variant(TEXT(collation="C"), "postgresql")
+
+
+class SqliteNumber(UserDefinedType[Any]):
+    """SQLite's NUMERIC, left as SQLite gives it: an int or a float."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the type's name in SQL."""
+        return "NUMERIC"
+
+
+class Exact(TypeDecorator[Decimal]):
+    """An amount, exact to 15 digits, a number in SQL: whole ones an INTEGER to 2⁶³, others a REAL.
+
+    What no REAL holds (310 digits and more) is stored as NULL; the fact's text still shows it.
+    """
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the column type of the database."""
+        return dialect.type_descriptor(SqliteNumber() if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """Return the number to store."""
+        number = storable(value)
+        return number if dialect.name == "sqlite" or number is None else Decimal(repr(number))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """Return the stored number."""
+        return None if value is None else Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
+def storable(value: Decimal | None) -> int | float | None:
+    """Return the amount as SQLite keeps it.
+
+    >>> storable(Decimal("1.5E+9")), storable(Decimal("79.68")), storable(Decimal("1E+400"))
+    (1500000000, 79.68, None)
+    """
+    if value is None:
+        return None
+    if abs(value) <= BIGGEST_INTEGER and value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+regions = Table(
+    "regions",
+    metadata,
+    Column("code", Code, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", Text),
+    Column("parent", Code, ForeignKey("regions.code")),
+    Column("lat", Float),
+    Column("lon", Float),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("path", Text),
+    Column("title", Text),
+    Column("url", Text),
+    Column("published_given", Text),
+    Column("published", Text),
+    Column("published_from", Text),
+    Column("sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("version", Text),
+    Column("rules", Text),
+    Column("gazetteer", Text),
+    Column("tokenizer", Text),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("source", "id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("article_key", Integer, ForeignKey("articles.key", ondelete="CASCADE"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("low", Exact),
+    Column("high", Exact),
+    Column("approx", Text),
+    Column("unit", Text),
+    Column("per", Text),
+    Column("indicator", Code),
+    Column("subject", Text),
+    Column("region", Code, ForeignKey("regions.code")),
+    Column("region_name", Text),
+    Column("region_level", Text),
+    Column("period", Text),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("period_mod", Text),
+    Column("status", Text),
+    Column("change", Text),
+    Column("speaker", Text),
+    Column("speaker_role", Text),
+    Column("rule", Text),
+    Column("alternatives", JSON(none_as_null=True)),
+    PrimaryKeyConstraint("article_key", "start", "id"),
+    Index("facts_by_id", "id"),
+    Index("facts_by_region", "region"),
+    Index("facts_by_indicator", "indicator"),
+    Index("facts_by_speaker", "speaker"),
+    Index("facts_by_period", "period_start", "period_end"),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("path", Text),
+    Column("reason", Text, nullable=False),
+    Column("failed_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("source", "id"),
+)
+
+VIEWS = {
+    "numbers": """
+        SELECT facts.id AS fact, kind, facts.text, low, high, approx, unit, per, indicator, subject, region,
+            region_name, period, period_mod, status, change, speaker, articles.id AS article, title,
+            published, url, source
+        FROM facts JOIN articles ON articles.key = facts.article_key
+        WHERE kind IN ('count', 'percent', 'money')""",
+    "places": """
+        SELECT region, region_name, region_level, count(*) AS mentions, count(DISTINCT article_key) AS articles
+        FROM facts WHERE kind = 'region' GROUP BY region, region_name, region_level""",
+    "speakers": """
+        SELECT speaker, count(*) AS numbers, count(DISTINCT article_key) AS articles
+        FROM facts WHERE speaker IS NOT NULL GROUP BY speaker""",
+    "recipes": """
+        SELECT version, rules, gazetteer, tokenizer, count(*) AS articles
+        FROM articles GROUP BY version, rules, gazetteer, tokenizer""",
+}
+
+for _name, _select in VIEWS.items():
+    event.listen(metadata, "after_create", DDL(f"CREATE VIEW {_name} AS {_select.strip()}"))  # type: ignore[no-untyped-call]

@@ -1,0 +1,139 @@
+"""Articles and their facts -> tables for a terminal. The only importer of rich."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..model import NUMBERS, Article, Fact
+from .values import exact_text, is_scaled, value_text
+from .visible import visible
+
+COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
+LEVELS = {"kabupaten": "Kab. ", "kota": "Kota ", "kecamatan": "Kec. ", "desa": "Desa "}
+WIDE = 140  # columns from which a table says more of each fact
+UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
+UNDATED = "publication date unknown"
+ROWS_AT_ONCE = 500  # a longer table repeats its heading, and none is held in memory whole
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading and what it shows of a fact."""
+
+    heading: str
+    show: Callable[[Article, Fact], str]
+    right: bool = False
+    whole: bool = False  # never broken over lines
+    cut: bool = False  # one line, cut where it is longer than others need
+    below: Callable[[Fact], str] | None = None  # what stands under it
+
+
+def region_label(fact: Fact) -> str:
+    """Return the name of the fact's region with its level."""
+    return f"{LEVELS.get(fact.region_level or '', '')}{fact.region_name or ''}"
+
+
+def value_label(_: Article, fact: Fact) -> str:
+    """Return the value as news writes it; of a region its code."""
+    return exact_text(fact) if fact.kind == "region" else value_text(fact)
+
+
+def about_label(_: Article, fact: Fact) -> str:
+    """Return what a number is about, and whether it is a goal or a change."""
+    return ", ".join(filter(None, [fact.indicator, fact.subject, fact.status, fact.change]))
+
+
+def digits(fact: Fact) -> str:
+    """Return a number's plain digits where a word such as `miliar` stands for some of them."""
+    return exact_text(fact).split()[0] if fact.kind in NUMBERS and is_scaled(fact) else ""
+
+
+WHERE = Column("where", lambda _, fact: f"{fact.start}–{fact.end}", right=True, whole=True)
+KIND = Column("kind", lambda _, fact: fact.kind, whole=True)
+TEXT = Column("text", lambda _, fact: fact.text)
+REGION = Column("region", lambda _, fact: region_label(fact))
+PERIOD = Column("period", lambda _, fact: " ".join(filter(None, [fact.period, fact.period_mod])))
+ARTICLE = Column("article", lambda article, _: article.document.title or article.document.id, cut=True)
+NARROW = (KIND, TEXT, Column("value", value_label, right=True, whole=True, below=digits), REGION, PERIOD)
+BROAD = (
+    *(KIND, TEXT, Column("value", value_label, right=True, whole=True)),
+    Column("exactly", lambda _, fact: exact_text(fact) if fact.kind in NUMBERS else "", right=True),
+    *(Column("about", about_label), REGION, PERIOD),
+    Column("says", lambda _, fact: fact.speaker or ""),
+)
+
+
+class Terminal:
+    """Writes tables to a stream: in colours and lines to a terminal, plain to all else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        is_bounded = stream.isatty() or "COLUMNS" in os.environ
+        width = None if is_bounded else UNBOUNDED
+        self._console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+        self._columns = BROAD if self._console.width >= WIDE else NARROW
+        self._lines = box.SIMPLE_HEAD if self._console.is_terminal else None
+
+    def article(self, article: Article) -> None:
+        """Write the article's head and a table of its facts."""
+        document = article.document
+        self._print(Text(visible(document.title or document.id), style="bold"))
+        where = document.path or "standard input"
+        published = f"published {article.published} ({article.published_from})" if article.published else UNDATED
+        self._print(Text(visible(f"{where} · {published}"), style="dim"))
+        if article.facts:
+            self._table((WHERE, *self._columns), ((article, fact) for fact in article.facts))
+        else:
+            self._print(Text("no facts found"))
+        self._print(Text())
+
+    def facts(self, articles: Iterable[Article]) -> None:
+        """Write the facts of many articles as one table, or several where it grows long."""
+        rows = ((article, fact) for article in articles for fact in article.facts)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            self._table((ARTICLE, *self._columns), iter(some))
+
+    def rows(self, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Write a plain table of texts."""
+        table = self._new_table()
+        for heading in headings:
+            table.add_column(heading, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(visible(cell)) for cell in row))
+        self._print(table)
+
+    def _table(self, columns: tuple[Column, ...], rows: Iterator[tuple[Article, Fact]]) -> None:
+        table = self._new_table()
+        for column in columns:
+            table.add_column(
+                column.heading,
+                justify="right" if column.right else "left",
+                no_wrap=column.whole or column.cut,
+                overflow="ellipsis" if column.cut else "fold",
+                max_width=self._console.width // 6 if column.cut else None,
+            )
+        for article, fact in rows:
+            table.add_row(*(cell(column, article, fact) for column in columns))
+        self._print(table)
+
+    def _new_table(self) -> Table:
+        return Table(box=self._lines, header_style="dim", pad_edge=False, show_edge=False)
+
+    def _print(self, what: Table | Text) -> None:
+        self._console.print(what, soft_wrap=isinstance(what, Text))
+
+
+def cell(column: Column, article: Article, fact: Fact) -> Text:
+    """Return what the column shows of the fact."""
+    text = Text(visible(column.show(article, fact)), style=COLOURS[fact.kind] if column in (KIND, TEXT) else "")
+    if column.below and (below := column.below(fact)):
+        text.append(f"\n{visible(below)}", style="dim")
+    return text

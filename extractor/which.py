@@ -1,0 +1,92 @@
+"""The region that a user names -> its code; where several go by the name, the question which."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import regex
+
+from .errors import UserError
+from .gazetteer import Gazetteer, Region
+
+COUNTRY = "ID"
+CODE = regex.compile(r"(\d\d)(?:\.?(\d\d)(?:\.?(\d\d)(?:\.?(\d{4}))?)?)?")
+LEVEL_WORD = regex.compile(
+    r"(?:(?P<province>prov(?:insi|\.|\b))|(?P<kabupaten>kab(?:upaten|\.|\b))|(?P<kota>kota\b)"
+    r"|(?P<kecamatan>kec(?:amatan|\.|\b))|(?P<desa>(?:desa|kelurahan)\b))\s*",
+    regex.IGNORECASE,
+)
+BIG = ("province", "kabupaten", "kota")  # a bare name means one of these where it can
+SHOWN = 8
+
+
+class WhichError(UserError):
+    """A name that is no region's, or several regions': the message says so in one sentence, with the choices."""
+
+
+def region_code(wanted: str, gazetteer: Gazetteer) -> str:
+    """Return the code of the region that the user wrote as code or name, with a level word or without.
+
+    A town that is no region stands for the kabupaten or kota it lies in. Raises WhichError.
+    """
+    wanted = wanted.strip()
+    if wanted.upper() in (COUNTRY, "INDONESIA"):
+        return COUNTRY
+    if code := CODE.fullmatch(wanted):
+        return known_code(".".join(part for part in code.groups() if part), gazetteer)
+    found = called(wanted, gazetteer)
+    choices = {region.code: region for region in found if region.level in BIG} or {r.code: r for r in found}
+    if not choices:
+        raise WhichError(unknown(wanted, gazetteer))
+    if len(choices) > 1:
+        raise WhichError(question(wanted, list(choices.values()), gazetteer))
+    return next(iter(choices))
+
+
+def known_code(code: str, gazetteer: Gazetteer) -> str:
+    """Return the code if it is, or lies in, a region's."""
+    above = code.rpartition(".")[0] if code.count(".") == 3 else code  # villages are known by name only
+    if gazetteer.region(above) is None:
+        raise WhichError(f"no region has the code {code}")
+    return code
+
+
+def called(name: str, gazetteer: Gazetteer) -> Sequence[Region]:
+    """Return the regions that go by the name, those of the level only that its first word tells; villages need it."""
+    if found := gazetteer.named(name):
+        return found
+    word = LEVEL_WORD.match(name)
+    if word is None:
+        return []
+    rest = name[word.end() :]
+    if word.lastgroup == "desa":
+        return gazetteer.villages(rest)
+    return [region for region in gazetteer.named(rest) if region.level == word.lastgroup]
+
+
+def question(name: str, choices: Sequence[Region], gazetteer: Gazetteer) -> str:
+    """Return which regions the name may mean, with their codes."""
+    shown = [f"{full_name(region, gazetteer)} ({region.code})" for region in choices[:SHOWN]]
+    more = [f"{len(choices) - SHOWN} more"] if len(choices) > SHOWN else []
+    *first, last = shown + more
+    return f"“{name}” may be {', '.join(first)} or {last}: ask for one by its code"
+
+
+def full_name(region: Region, gazetteer: Gazetteer) -> str:
+    """Return the region's name with its level, and for a small one with the region it lies in."""
+    if region.level in BIG:
+        word = "province " if region.level == "province" else ""
+        return f"{word}{region.full_name}"
+    above = gazetteer.region(region.code if region.level == "town" else ".".join(region.code.split(".")[:2]))
+    return f"{region.full_name} in {above.full_name}" if above else region.full_name
+
+
+def unknown(name: str, gazetteer: Gazetteer) -> str:
+    """Return that no region is called so, and what names come near."""
+    names = {region.name.lower(): region.name for region in gazetteer.regions.values() if region.level in BIG}
+    bare = LEVEL_WORD.sub("", name.lower(), count=1)
+    near = difflib.get_close_matches(bare, names, n=3, cutoff=0.75)
+    hint = f"; did you mean {' or '.join(names[key] for key in near)}?" if near else ""
+    village = "; for a village write “Desa” before it" if not near and gazetteer.villages(bare) else ""
+    return f"no region is called “{name}”{hint}{village}"
