@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.dumpdate import read_date
 from extractor.facts import to_facts
 from extractor.model import KINDS, Document, Fact, Sentence
 
@@ -37,12 +38,9 @@ def read_lines(file: Path) -> Iterator[str]:
 
 
 def document_of(record: dict[str, Any]) -> Document:
-    """Return the article of a record; dates that are not written `2024-05-12` are left for the text to tell."""
-    published = record.get("published") or ""
-    iso = len(published) == 10 and published[4:5] == published[7:8] == "-"
-    return Document(
-        record["text"], id=str(record["id"]), title=record.get("title"), published=published if iso else None
-    )
+    """Return the article of a record; a date that cannot be read is left for the text to tell."""
+    published = read_date(str(record.get("published") or ""))
+    return Document(record["text"], id=str(record["id"]), title=record.get("title"), published=published)
 
 
 def facts_by_rules(pipeline: Pipeline, document: Document) -> tuple[Fact, ...]:
