@@ -51,23 +51,24 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A time told by its distance: `unit` (day, week, month, quarter, semester, year, weekday) and how many away.
+    """A time told by its distance from an anchor, in `unit`s: day to year, or one of three.
 
-    `anchor` is `published`, or `before` for the date that the text named last. For a weekday, `count`
-    is its number (Monday 0) and `toward` the side of the anchor: -1 the last such day on or before it, 1 the next.
+    `weekday`: such a day, `occurrence`: such a month or day of a year; `count` 0 is the one that fits (a weekday on
+    or before the anchor), -1 the last before, 1 the next after. `row`: the `count`-th week of the period itself.
+    The anchor is the publication date, or `before`: the date that the text named last.
     """
 
     unit: str
     count: int
     anchor: Literal["published", "before"] = "published"
-    toward: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """What a calendar expression says: its EDTF `period`, or the parts from which the article's date makes one.
 
-    A `period` with `XXXX` for the year is completed by `weekday` (Monday 0) and by the publication date.
+    A `period` with `XXXX` for the year is completed by `weekday` (Monday 0), `relative` and the publication date;
+    `weekday` with a relative week is that day of the week.
     """
 
     period: str | None

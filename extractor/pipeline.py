@@ -73,8 +73,9 @@ class Pipeline:
         found = self._finder.find(text, seconds=30 + len(text) / 10_000)
         chosen = choose([*found, *find_regions(text, self._gazetteer, self._cues)])
         linked = link_regions(text, chosen, self._cues)
-        told, told_by = (published, "given") if published else find_published(text, found)
-        return Reading(resolve(text, qualify(text, linked, self.rulebook), told), told, told_by)
+        qualified = qualify(text, linked, self.rulebook)
+        told, told_by = (published, "given") if published else find_published(text, found, self.rulebook)
+        return Reading(resolve(text, qualified, told, self.rulebook), told, told_by)
 
     def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
         try:

@@ -1,0 +1,92 @@
+"""A day or month without its year -> the year that fits: by its weekday, the dates beside it, the article's date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from . import edtf
+from .model import Mention, When
+
+DAYS = 3  # edtf.precision of a day
+NEAR = 250  # characters: how far back a date still says the year of the one behind it
+OTHER_YEAR = 9  # months: a month further from the article's in the same year is the one of the year beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds a calendar expression.
+
+    The article's date, the dates resolved before it, the next one if it is joined to it, and whether the words before
+    speak of what is to come.
+    """
+
+    published: str | None
+    earlier: tuple[tuple[Mention, When], ...]
+    following: When | None
+    ahead: bool
+
+
+def with_year(when: When, around: Around, start: int) -> When:
+    """Return the value with the year that fits best; one whose weekday contradicts its date says so."""
+    if when.period is None or not when.period.startswith("XXXX"):
+        return checked(when)
+    year = year_for(when, around, start)
+    if year is None:
+        return when
+    period = when.period.replace("XXXX", f"{year:04}")
+    return checked(replace(when, period=period)) if edtf.is_valid(period) else when
+
+
+def checked(when: When) -> When:
+    """Return the value, with an alternative if its weekday is another than the date's."""
+    if when.weekday is None or when.period is None or not edtf.is_valid(when.period):
+        return when
+    day = edtf.bounds(when.period)[0]
+    if day is None or day.weekday() == when.weekday or edtf.precision(when.period) < DAYS:
+        return when
+    beside = day + dt.timedelta(days=(when.weekday - day.weekday() + 3) % 7 - 3)
+    reason = "the weekday is that of another day"
+    return replace(when, alternatives=(*when.alternatives, {"period": beside.isoformat(), "reason": reason}))
+
+
+def year_for(when: When, around: Around, start: int) -> int | None:
+    """Return the year of a day or month: by its weekday, by the dates beside it, else by the article's date."""
+    told = edtf.years(value.period for _, value in around.earlier)
+    own = edtf.years([around.published])
+    if when.weekday is not None:
+        near = [*own, *reversed(told), *(year + step for year in [*own, *told] for step in (-1, 1))]
+        fitting = edtf.weekday_years(when.period or "", when.weekday, near)
+        if fitting:
+            return fitting[0]
+    following = edtf.years([around.following.period]) if around.following else []
+    if following:
+        return following[0]
+    beside = year_beside(around, start)
+    return beside if beside is not None else usual_year(when, around)
+
+
+def year_beside(around: Around, start: int) -> int | None:
+    """Return the year of the day, month or relative year named shortly before, if the text tells of another year."""
+    if not around.earlier:
+        return None
+    mention, when = around.earlier[-1]
+    told = edtf.years([when.period])
+    exact = when.period is not None and (edtf.precision(when.period) > 1 or when.relative is not None)
+    if not told or start - mention.end > NEAR or not exact or when.weekday is not None:
+        return None
+    return told[-1]
+
+
+def usual_year(when: When, around: Around) -> int | None:
+    """Return the year that a newspaper leaves out: its own, or across the turn of the year the one beside it."""
+    own = edtf.years([around.published])
+    if not own or around.published is None or when.period is None:
+        return None
+    first, last = edtf.bounds(when.period.replace("XXXX", f"{own[0]:04}"))
+    today = edtf.bounds(around.published)[1]
+    if first is None or last is None or today is None or edtf.precision(around.published) == 1:
+        return own[0]
+    if first.month - today.month >= OTHER_YEAR and not around.ahead:
+        return own[0] - 1
+    return own[0] + 1 if today.month - last.month >= OTHER_YEAR and around.ahead else own[0]

@@ -1,0 +1,84 @@
+"""Text -> the article's publication date, where the text tells it, and which part of the text does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from . import edtf
+from .model import Mention, When
+from .rules import Rulebook
+
+ENDS_SENTENCE = regex.compile(r"[.!?…][\"”’')]?\s|\n")
+COMMA = regex.compile(r",\s*$")
+SENTENCE = 400  # characters back, at most
+REST = 120  # characters on
+
+
+def find_published(text: str, mentions: Iterable[Mention], rulebook: Rulebook) -> tuple[str | None, str | None]:
+    """Return the EDTF publication date and what tells it (`byline`, `weekday date`, `copyright`), or two Nones.
+
+    A day counts where its weekday fits; `copyright` gives only the year. Mentions may overlap and are not yet resolved.
+    """
+    found = list(mentions)
+    furniture = [(mention.start, mention.end) for mention in found if mention.kind == "furniture"]
+    dates = [mention for mention in found if mention.kind == "date" and isinstance(mention.value, When)]
+    years = edtf.years(when_of(mention).period for mention in dates)
+    dated = [mention for mention in dates if when_of(mention).weekday is not None]
+    body = [mention for mention in dated if not any(start <= mention.start < end for start, end in furniture)]
+    lines = [mention for mention in dated if alone(text, mention, rulebook)]
+    spoken = [mention for mention in body if is_spoken(text, mention, rulebook)]
+    apposed = [mention for mention in body if is_apposed(text, mention, rulebook)]
+    for told_by, days in (("byline", lines), ("weekday date", spoken), ("weekday date", apposed)):
+        periods = [period for mention in days if (period := day_of(when_of(mention), years))]
+        if periods:
+            return max(periods), told_by
+    year = rulebook.compile("copyright_year").search(text)
+    return (year["year"], "copyright") if year else (None, None)
+
+
+def when_of(mention: Mention) -> When:
+    """Return the value of a date mention."""
+    assert isinstance(mention.value, When)  # noqa: S101
+    return mention.value
+
+
+def alone(text: str, mention: Mention, rulebook: Rulebook) -> bool:
+    """Return whether the line of the mention holds nothing else but a time (Kamis, 28 Mei 2026 19:18 WIB)."""
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
+    return rulebook.compile("byline_time").fullmatch(rest) is not None
+
+
+def is_spoken(text: str, mention: Mention, rulebook: Rulebook) -> bool:
+    """Return whether somebody speaks in the date's sentence. Behind `pada`, `sejak` it is the day of an event."""
+    event = rulebook.compile("date_event").search(text, max(0, mention.start - 20), mention.start)
+    speech = rulebook.compile("date_speech").search(sentence(text, mention))
+    return event is None and speech is not None
+
+
+def is_apposed(text: str, mention: Mention, rulebook: Rulebook) -> bool:
+    """Return whether the date stands behind a comma (digelar di Jambi, Selasa (11/1/2022)), not in what is to come."""
+    comma = COMMA.search(text, max(0, mention.start - 3), mention.start)
+    return comma is not None and not rulebook.compile("date_ahead").search(sentence(text, mention))
+
+
+def sentence(text: str, mention: Mention) -> str:
+    """Return roughly the sentence around the mention, without it."""
+    before = text[max(0, mention.start - SENTENCE) : mention.start]
+    ends = [match.end() for match in ENDS_SENTENCE.finditer(before)]
+    after = text[mention.end : mention.end + REST]
+    stop = ENDS_SENTENCE.search(after)
+    return before[ends[-1] if ends else 0 :] + " " + after[: stop.start() if stop else len(after)]
+
+
+def day_of(when: When, years: Sequence[int]) -> str | None:
+    """Return the day of a weekday date, of the year near those told in which it fell on the weekday; None if none."""
+    if when.period is None or when.weekday is None or "/" in when.period:
+        return None
+    near = [*years, *(year + step for year in years for step in (1, -1))]
+    known = [int(when.period[:4])] if when.period[0].isdecimal() else sorted(near, key=lambda year: -years.count(year))
+    fitting = edtf.weekday_years("XXXX" + when.period[4:], when.weekday, known)
+    return f"{fitting[0]:04}{when.period[4:]}" if fitting else None
