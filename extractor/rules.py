@@ -18,6 +18,7 @@ from typing import Any
 
 import regex
 
+from .alternation import alternation
 from .errors import UserError
 from .model import KINDS, Amount, Value, When
 
@@ -28,7 +29,7 @@ SILENT = ("ignore", "furniture")
 BY_NAME = ("region",)  # found by the gazetteer and lists of words: their rules have no pattern, only say what is a region
 NEVER = "(?!)"
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
-FLAGS = regex.IGNORECASE | regex.VERSION1
+FLAGS = regex.IGNORECASE | regex.VERSION0
 MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -66,7 +67,13 @@ class Rulebook:
 
     def compile(self, name: str) -> regex.Pattern[str]:
         """Compile the named list of words or piece of pattern, as rules see it."""
-        return regex.compile(self.patterns[name], FLAGS)
+        return compile_once(self.patterns[name])
+
+
+@cache
+def compile_once(pattern: str) -> regex.Pattern[str]:
+    """Compile a complete pattern, and remember it."""
+    return regex.compile(pattern, FLAGS)
 
 
 def rules_folder() -> Path:
@@ -139,16 +146,6 @@ def read_pieces(path: Path, table: Any) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(piece, str) for piece in table.values()):
         raise RuleError(f"{path}: [patterns] must be a table of strings")
     return dict(table)
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, longest first, any white space between the parts of one.
-
-    >>> alternation(["kk", "keluarga"])
-    '(?:keluarga|kk)'
-    """
-    parts = (r"\s+".join(regex.escape(part) for part in word.split()) for word in sorted(words, key=len, reverse=True))
-    return "(?:" + "|".join(parts) + ")"
 
 
 def expand_all(words: Words, pieces: Mapping[str, str], origin: Mapping[str, Path]) -> dict[str, str]:
