@@ -107,6 +107,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """What a number is about; None where the article does not say. `linked_by` names the rule behind each link.
+
+    `region` is a Kemendagri code (province, kabupaten or kota; `ID` the whole country), `period` EDTF.
+    """
+
+    region: str | None = None
+    period: str | None = None
+    period_mod: str | None = None
+    status: str | None = None
+    change: str | None = None
+    indicator: str | None = None
+    subject: str | None = None
+    speaker: str | None = None
+    speaker_role: str | None = None
+    linked_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing the article states, at one exact place: `article.text[start:end] == text`. Unknown is None.
 
