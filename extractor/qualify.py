@@ -24,7 +24,7 @@ def qualified(text: str, mention: Mention, rulebook: Rulebook) -> Mention:
     value = mention.value
     assert isinstance(value, Amount)  # noqa: S101
     after = behind(text, mention.end, value)
-    approx = value.approx or approximation(text, mention.start, after, rulebook)
+    approx = value.approx or approximation(text, mention.start, after, value.low != value.high, rulebook)
     per = value.per or base(text, mention.start, after, rulebook)
     if (approx, per) == (value.approx, value.per):
         return mention
@@ -38,11 +38,12 @@ def behind(text: str, end: int, value: Amount) -> int:
     return match.end() if match else end
 
 
-def approximation(text: str, start: int, end: int, rulebook: Rulebook) -> Approx | None:
-    """Return what the words before (`sekitar`) or behind (`lebih`) make of the number."""
+def approximation(text: str, start: int, end: int, ranges: bool, rulebook: Rulebook) -> Approx | None:  # noqa: FBT001
+    """Return what the words before (`sekitar`) or behind (`lebih`) make of the number, or of the range."""
     words = rulebook.words
     if match := before(rulebook.patterns["lead_in"]).match(text, max(0, start - REACH), start):
-        return looked_up(words, "approx_before", match["approx"])
+        opens = ranges and looked_up(words, "range_lead", match["approx"])
+        return None if opens else looked_up(words, "approx_before", match["approx"])
     if match := following(rulebook.patterns["lead_out"]).match(text, end):
         return looked_up(words, "approx_after", match["approx"])
     return None

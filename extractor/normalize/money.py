@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import regex
 
@@ -11,8 +10,8 @@ from ..model import Amount
 from ..rules import Words
 from . import number
 
-SPACED = regex.compile(r"(?<=\d)\.?\s(?=\d{3})")
-SHORT = regex.compile(r"(?<=[\d\s])([^\W\d_]+)$")
+SPACED = regex.compile(r"(?<=\d)\.?\s(?=\d{3})|(?<=\d,)\s(?=\d)")
+LAST_WORD = regex.compile(r"(?<=[\d\s])([^\W\d_]+)$")
 
 
 def plain(words: Words, currency: str, amount: str, high: str | None = None, again: str | None = None) -> Amount | None:
@@ -20,15 +19,29 @@ def plain(words: Words, currency: str, amount: str, high: str | None = None, aga
     unit = code(words, currency)
     if again is not None and code(words, again) != unit:
         return None
-    value = number.read(words, spelled(words, amount, unit))
+    start = spelled(words, amount, unit)
+    value = settled(words, number.read(words, start), start)
     if high is not None:
-        value = number.span(words, spelled(words, amount, unit), spelled(words, high, unit))
-    return value and replace(settled(value), unit=unit)
+        end = spelled(words, high, unit)
+        last = settled(words, number.read(words, end), end)
+        value = number.join(words, value, last, start, end) if value and last else None
+    return value and replace(value, unit=unit)
 
 
 def rupiah(words: Words, amount: str) -> Amount | None:
-    """Return an amount whose words around tell that it is money, with no currency written: Indonesian news mean rupiah."""
+    """Return an amount without currency that the words around show to be money: rupiah, in Indonesian news."""
     return plain(words, "rupiah", amount)
+
+
+def misprint(words: Words, currency: str, amount: str) -> Amount | None:
+    """Return the amount with its dot read as a decimal point, the reading as written beside it.
+
+    For amounts whose surroundings are too small for them: no regional budget reaches a thousand trillion rupiah.
+    """
+    value = plain(words, currency, amount)
+    if value is None or not value.alternatives:
+        return value
+    return number.preferred(value, "As written, with the dot between thousands; too large for a regional budget.")
 
 
 def code(words: Words, currency: str) -> str:
@@ -41,13 +54,26 @@ def code(words: Words, currency: str) -> str:
 def spelled(words: Words, amount: str, unit: str) -> str:
     """Return the amount with its short scale spelled out (`10 M` in rupiah is `10 miliar`) and its digits unspaced."""
     short = words["short_scale" if unit == "IDR" else "short_scale_abroad"]
-    amount = SPACED.sub(".", amount)
-    return SHORT.sub(lambda match: str(short.get(match[1].lower(), match[1])), amount)
+    amount = SPACED.sub(
+        lambda match: "" if match[0].isspace() and match.string[match.start() - 1] == "," else ".", amount
+    )
+    return LAST_WORD.sub(lambda match: str(short.get(match[1].lower(), match[1])), amount)
 
 
-def settled(value: Amount) -> Amount:
-    """Return the amount as thousands where a comma stands before three digits without scale: nobody pays Rp167.662 sen."""
-    if value.low == value.high and value.low is not None and value.low % 1:
-        wholes = [other["low"] for other in value.alternatives if not Decimal(other["low"]) % 1]
-        return Amount(wholes[0], wholes[0], value.unit, value.approx) if wholes else value
-    return value
+def settled(words: Words, value: Amount | None, text: str) -> Amount | None:
+    """Return the amount with its separator before three digits read as money is written.
+
+    Without scale word it separates thousands (`Rp167,662`), with one a comma is decimal (`Rp222,314 miliar`). A dot
+    before `ribu` or `juta` is decimal too (`Rp20.500 ribu`); before larger words it stands as written (`Rp2.250
+    triliun`), the other reading beside it.
+    """
+    if value is None or not value.alternatives:
+        return value
+    power, comma = number.scale(words, text), "," in text
+    if not comma and 0 < power <= words["scale"]["juta"]:
+        return number.preferred(
+            value, "As written, with the dot between thousands; nobody counts so many by this word."
+        )
+    if comma and not power:
+        value = number.preferred(value, "")
+    return value if power and not comma else replace(value, alternatives=())

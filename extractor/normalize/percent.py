@@ -9,6 +9,8 @@ from ..model import Amount
 from ..rules import Words
 from . import number
 
+MOST = 10_000  # percent: above it a dot before three digits is a decimal point
+
 
 def plain(words: Words, amount: str, high: str | None = None) -> Amount | None:
     """Return the share in percent, up to `high` in a range."""
@@ -17,25 +19,34 @@ def plain(words: Words, amount: str, high: str | None = None) -> Amount | None:
 
 
 def settled(value: Amount) -> Amount:
-    """Return the likelier reading of a dot before three digits: 1.200 % is round and large, 1.478 % and 12.345 % are not.
+    """Return the likelier reading of a separator before three digits.
 
-    The other reading stays beside it where both are possible; a comma is always the decimal sign.
+    A comma is the decimal sign (3,125 %); a dot stands in a round large number (1.200 %), else it is decimal (1.478 %).
     """
     if not value.alternatives or value.low is None:
         return value
-    [other] = value.alternatives
-    thousands = value.low % 1 == 0
-    if not thousands:
+    if value.low % 1:
         return replace(value, alternatives=())
-    if value.low % 10 == 0 and value.low < 10_000:
+    if value.low % 10 == 0 and value.low < MOST:
         return value
-    return number.other_reading(value, other)
+    return number.preferred(value, "As written, with the dot between thousands.")
 
 
-def negative(words: Words, sign: str, amount: str) -> Amount | None:  # noqa: ARG001  the sign only shows the rule's way
+def negative(words: Words, amount: str) -> Amount | None:
     """Return a share below zero in percent."""
-    value = plain(words, amount)
-    return value and replace(value, low=-value.low, high=-value.high, alternatives=()) if value and value.low else None
+    return below(plain(words, amount))
+
+
+def negative_points(words: Words, amount: str) -> Amount | None:
+    """Return percentage points below zero."""
+    return below(points(words, amount))
+
+
+def below(value: Amount | None) -> Amount | None:
+    """Return the amount with its sign turned."""
+    if value is None or value.low is None or value.high is None:
+        return None
+    return replace(value, low=-value.high, high=-value.low, alternatives=())
 
 
 def margin(words: Words, middle: str, margin: str) -> Amount | None:
