@@ -10,7 +10,8 @@ from ..model import Amount
 from ..rules import Words
 from . import number
 
-SPACED = regex.compile(r"(?<=\d)\.?\s(?=\d{3})|(?<=\d,)\s(?=\d)")
+SPACED_THOUSANDS = regex.compile(r"(?<=\d)\.?\s(?=\d{3})")
+SPACED_DECIMALS = regex.compile(r"(?<=\d,)\s(?=\d)")
 LAST_WORD = regex.compile(r"(?<=[\d\s])([^\W\d_]+)$")
 
 
@@ -54,9 +55,7 @@ def code(words: Words, currency: str) -> str:
 def spelled(words: Words, amount: str, unit: str) -> str:
     """Return the amount with its short scale spelled out (`10 M` in rupiah is `10 miliar`) and its digits unspaced."""
     short = words["short_scale" if unit == "IDR" else "short_scale_abroad"]
-    amount = SPACED.sub(
-        lambda match: "" if match[0].isspace() and match.string[match.start() - 1] == "," else ".", amount
-    )
+    amount = SPACED_DECIMALS.sub("", SPACED_THOUSANDS.sub(".", amount))
     return LAST_WORD.sub(lambda match: str(short.get(match[1].lower(), match[1])), amount)
 
 
@@ -71,9 +70,7 @@ def settled(words: Words, value: Amount | None, text: str) -> Amount | None:
         return value
     power, comma = number.scale(words, text), "," in text
     if not comma and 0 < power <= words["scale"]["juta"]:
-        return number.preferred(
-            value, "As written, with the dot between thousands; nobody counts so many by this word."
-        )
+        return number.preferred(value, "As written, with the dot between thousands; too many for this scale word.")
     if comma and not power:
         value = number.preferred(value, "")
     return value if power and not comma else replace(value, alternatives=())

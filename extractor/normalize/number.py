@@ -156,7 +156,7 @@ def loose(words: Words, pieces: list[str]) -> Amount | None:
     at = next(n for n, piece in enumerate(pieces) if piece in words["loose"] or piece == "an")
     size = words["loose"].get(pieces[at])
     power = sum(words["scale"].get(piece, 0) for piece in pieces[at:])
-    if at == 0:
+    if at == 0 and size:
         return Amount(Decimal(size["low"] * 10**power), Decimal((size["high"] + 1) * 10**power - 1), approx="about")
     named = one(words, " ".join(pieces[:at]))
     if named is None or named.low is None:

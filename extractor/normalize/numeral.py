@@ -63,7 +63,7 @@ def unit(words: Words, pieces: Sequence[str], at: int) -> tuple[int | None, int,
 
 
 def decimals(words: Words, pieces: Sequence[str], at: int, value: Fraction) -> tuple[Fraction | None, int]:
-    """Return the value with the decimals that the words from a place on name: `koma dua lima`, `koma tujuh puluh lima`."""
+    """Return the value with the decimals that the words from a place on name (dua lima, tujuh puluh lima)."""
     digits, tens = "", False
     while at < len(pieces) and scale_of(words, pieces[at]) is None:
         step, order, at = unit(words, pieces, at)
