@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -21,14 +21,17 @@ class Cues:
     not_level_after: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
+    joins: frozenset[str]
     stop_capital: frozenset[str]  # before a name and written with a capital: newspaper, club, ship, street, person
-    stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature
+    stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature, word of speech
     stop_after: frozenset[str]
     everyday: frozenset[str]
     hidden: frozenset[str]
     common: frozenset[str]
     not_village: frozenset[str]
+    abbreviations: frozenset[str]
     weekdays: frozenset[str]
+    apart: frozenset[str]  # capitalised words after a name that are no part of it
     level_word: regex.Pattern[str]  # a level word before a capital
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
 
@@ -49,27 +52,31 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         not_level_after=of("not_level_after"),
         organisations=of("organisation"),
         places=of("place", "join"),
+        joins=of("join"),
         stop_capital=of("media_before", "club_before", "street", "ship", "title"),
-        stop_any=of("dish", "feature"),
+        stop_any=of("dish", "feature", "speech"),
         stop_after=of("stop_after"),
         everyday=keys_of("everyday"),
         hidden=keys_of("hidden"),
         common=keys_of("common"),
         not_village=keys_of("not_village") | keys_of("common"),
+        abbreviations=of("abbreviation"),
         weekdays=of("weekday"),
+        apart=of("weekday", "apart"),
         level_word=level_pattern(levels, of("level_short")),
         joint=joint_pattern(of("join")),
     )
 
 
-def level_pattern(levels: Iterable[str], short: Iterable[str]) -> regex.Pattern[str]:
+def level_pattern(levels: Collection[str], short: Iterable[str]) -> regex.Pattern[str]:
     """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
 
     def any_of(words: Iterable[str]) -> str:
         forms = chain.from_iterable((word, word.title(), word.capitalize(), word.upper()) for word in words)
         return "|".join(regex.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
 
-    return regex.compile(rf"(?<!\w)(?:({any_of(levels)})[ \u00a0]|({any_of(short)})\.[ \u00a0]?)(?=\p{{Lu}})")
+    words = rf"(?:({any_of(levels)})[ \u00a0]|({any_of(short)})\.[ \u00a0]?)"
+    return regex.compile(rf"\b{words}(?=\p{{Lu}})")
 
 
 def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:

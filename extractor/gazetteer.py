@@ -18,7 +18,6 @@ Level = Literal["province", "kabupaten", "kota", "kecamatan", "desa", "town"]
 
 FIRST_KOTA = 71  # Kemendagri numbers the kabupaten of a province from 01, its kota from 71
 LEVELS: dict[int, Level] = {1: "province", 3: "kecamatan", 4: "desa"}
-APOSTROPHES = str.maketrans("", "", "'’`")
 SQUEEZED = str.maketrans("", "", " -'’`.\u00a0")
 
 
@@ -127,7 +126,7 @@ def by_level(region: Region) -> tuple[int, bool]:
 
 def first_words(name: str) -> Iterator[str]:
     """Yield each form that a name's first word can take when a text writes some of its words as one."""
-    words = name.replace("-", " ").replace(".", " ").translate(APOSTROPHES).lower().split()
+    words = name.replace("-", " ").replace(".", " ").lower().split()
     for count in range(1, len(words) + 1):
         yield "".join(words[:count])
 

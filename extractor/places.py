@@ -11,15 +11,17 @@ import regex
 from .cues import Cues
 from .gazetteer import Gazetteer, Level, Region, name_key
 from .model import Mention
-from .surroundings import Cue, cue_of, forbidden, is_dateline, is_inside_run, words_before
+from .surroundings import Cue, cue_of, forbidden, goes_on, is_dateline, is_inside_run, words_before
 
-NAME = r"\p{Lu}\w*+(?:['’`]\w++)*+"
+NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"
 WORD = regex.compile(rf"(?<!\w){NAME}")
-RUN = regex.compile(rf"{NAME}(?:(?:[ \u00a0-]|\.[ ]?|[ ]dan[ ]){NAME}){{0,6}}+")
-SMALL_RUN = regex.compile(r"\w++(?: \w++){0,3}+")
-WORD_END = regex.compile(r"\w(?!\w|['’`]\w)")
-APOSTROPHES = str.maketrans("", "", "'’`")
+GAP = r"(?:[ \u00a0-]|(?<=\bKep|\bD|\bI)\.[ ]?|[ ]dan[ ])"  # `Kep. Riau`, `D.I. Yogyakarta`, `Pangkajene dan Kepulauan`
+RUN = regex.compile(rf"{NAME}(?:{GAP}{NAME}){{0,6}}+")
+SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
+WORD_END = regex.compile(r"\p{L}(?!\p{L}|['’`]\p{L})")
 SHORTEST_AGAIN = 4
+UNLISTED_WORDS = 3
+KABUPATEN = len("00.00")  # characters of a kabupaten's code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Named(Mention):
 
     `name` is the span without level word; `level` what the level word or the body before it tells; `dateline` whether
     it is where the paper wrote (`Jambi (ANTARA) -`, `di Jambi, Selasa`); `inside_run` whether other capitalised words
-    stand directly around it, so that it may be part of a longer name.
+    stand directly around it, so that it may be part of a longer name; `goes_on` whether a joining word follows.
     """
 
     name: str
@@ -38,12 +40,13 @@ class Named(Mention):
     cue: Cue
     dateline: bool = False
     inside_run: bool = False
+    goes_on: bool = False
 
 
 def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
     """Find every name that may be a region's, in order of start, none overlapping."""
     found = list(find_levelled(text, gazetteer, cues))
-    for step in (find_bare, find_again, find_small):
+    for step in (find_listed, find_bare, find_again, find_small):
         found = sorted([*found, *step(text, gazetteer, cues, found)], key=lambda named: named.start)
     return found
 
@@ -58,6 +61,7 @@ def named_at(
     name_start: int | None = None,
     dateline: bool = False,
     inside_run: bool = False,
+    goes_on: bool = False,
 ) -> Named:
     """Make a candidate of the span."""
     start, end = span
@@ -75,6 +79,7 @@ def named_at(
         cue=cue,
         dateline=dateline,
         inside_run=inside_run,
+        goes_on=goes_on,
     )
 
 
@@ -99,22 +104,31 @@ def after_office(text: str, start: int, cues: Cues) -> bool:
 
 def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazetteer, cues: Cues) -> Named | None:
     """Return the longest name at `at` that fits the level word at `start`; an unlisted village has no readings."""
-    ends = list(spellings(text, at))
-    for end, key in ends:
-        readings = readings_of(key, text[at:end], level, gazetteer, cues)
+    ends = [end for end, _ in spellings(text, at)]
+    for end in ends:
+        if text[at:end].lower() in cues.levels:
+            return None  # `Dana Desa Kabupaten Blora`
+        readings = readings_of(text[start:end], text[at:end], level, gazetteer, cues)
         if readings:
             told = None if text[start - 1 : start] == "/" else level  # `Kabupaten/Kota Bogor`
-            return named_at(text, (start, end), readings, "level-word", told, name_start=at)
-    if level in ("desa", "kecamatan") and ends and ends[-1][1] not in cues.not_village:
-        return named_at(text, (start, ends[0][0]), (), "level-word", level, name_start=at)
+            inside = is_inside_run(text, end, [], "level-word", cues)
+            return named_at(text, (start, end), readings, "level-word", told, name_start=at, inside_run=inside)
+    fits = level in ("desa", "kecamatan") and 0 < len(ends) <= UNLISTED_WORDS
+    first = text[at : ends[-1]].lower() if ends else ""
+    if fits and first not in cues.not_village and first not in cues.levels:
+        return named_at(text, (start, ends[0]), (), "level-word", level, name_start=at)
     return None
 
 
-def readings_of(key: str, name: str, level: Level, gazetteer: Gazetteer, cues: Cues) -> tuple[Region, ...]:
-    """Return the regions of the name at the level; for kabupaten and kota else any region or town of the name."""
+def readings_of(span: str, name: str, level: Level, gazetteer: Gazetteer, cues: Cues) -> tuple[Region, ...]:
+    """Return the regions of the name at the level; for kabupaten and kota else any region or town of the name.
+
+    The level word may be a part of the name: `Kampung Melayu`, `Kota Agung`.
+    """
     if level == "desa":
-        return () if key in cues.not_village else gazetteer.villages(name)
-    found = gazetteer.names.get(key, ())
+        whole = gazetteer.villages(span)
+        return whole if name_key(name) in cues.not_village else (*whole, *gazetteer.villages(name))
+    found = gazetteer.named(name)
     right = tuple(region for region in found if region.level == level)
     if right or level in ("kecamatan", "province"):
         return right
@@ -129,17 +143,47 @@ def spellings(text: str, start: int) -> Iterator[tuple[int, str]]:
             yield end, name_key(text[start:end])
 
 
+def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages that follow one with its level word in a list: `Desa Sukamaju, Karangsari dan Wonorejo`."""
+    free = Free(found, len(text))
+    for head in found:
+        at = head.end
+        while head.level == "desa" and (listed := listed_village(text, at, head, gazetteer, cues)):
+            if listed.end > free.limit(listed.start):
+                break
+            yield listed
+            at = listed.end
+
+
+def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+    """Return the village of the head's kabupaten or kota that follows at `at`, unless its kecamatan is so named."""
+    joint = cues.joint.match(text, at)
+    if joint is None or joint.end() == at:
+        return None
+    start = joint.end()
+    around = {region.code[:KABUPATEN] for region in head.readings}
+    for end, key in spellings(text, start):
+        holders = {region.code for region in gazetteer.names.get(key, ())}
+        if any(village.code.startswith(code) for code in holders for village in head.readings):
+            return None
+        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:KABUPATEN] in around)
+        if near and key not in cues.not_village:
+            return named_at(text, (start, end), near, "list", "desa")
+    return None
+
+
 def find_bare(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the names of all but villages that stand without a level word."""
     free = Free(found, len(text))
     covered = 0
     for match in WORD.finditer(text):
         start = match.start()
-        if start < covered or match[0].lower().translate(APOSTROPHES) not in gazetteer.first_words:
+        if start < covered or match[0].lower() not in gazetteer.first_words:
             continue
         limit = free.limit(start)
-        if start < limit and (named := bare_name(text, start, limit, gazetteer, cues)):
-            covered = named.end
+        end, named = bare_name(text, start, limit, gazetteer, cues) if start < limit else (start, None)
+        covered = end
+        if named:
             yield named
 
 
@@ -159,8 +203,8 @@ class Free:
         return self._starts[i] if i < len(self._starts) else self._length
 
 
-def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cues) -> Named | None:
-    """Return the longest known name at `start`, unless what stands around it makes it something else."""
+def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, Named | None]:
+    """Return the end of the longest known name at `start`, and the name unless its neighbours make it another thing."""
     for end, key in spellings(text, start):
         readings = gazetteer.names.get(key)
         small_acronym = key in gazetteer.acronyms and not text[start:end].isupper()
@@ -168,11 +212,19 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
             continue
         words = words_before(text, start, cues)
         if forbidden(text, start, end, words, cues):
-            return None
+            return end, None
         cue, level = cue_of(text, start, words, cues)
-        dateline, inside = is_dateline(text, start, end, cues), is_inside_run(text, end, words, cue)
-        return named_at(text, (start, end), readings, cue, level, dateline=dateline, inside_run=inside)
-    return None
+        return end, named_at(
+            text,
+            (start, end),
+            readings,
+            cue,
+            level,
+            dateline=is_dateline(text, start, end, cues),
+            inside_run=is_inside_run(text, end, words, cue, cues),
+            goes_on=goes_on(text, end, cues),
+        )
+    return start, None
 
 
 def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:

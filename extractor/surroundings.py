@@ -9,8 +9,9 @@ from .cues import Cues
 from .gazetteer import Level
 
 # What stands before a name: its level word, a body (`Bupati`), an organisation's other words, a word of place (`di`),
-# a word in small letters, nothing of these; or the name is one said before with its level, or has no capital.
-Cue = Literal["level-word", "body", "organisation", "place-word", "capital", "name", "again", "small-letters"]
+# a word in small letters, nothing of these; or it stands in a list of villages, was said before with its level word,
+# or has no capital.
+Cue = Literal["level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters"]
 
 QUOTES = "()[]\"“”‘’'"
 CLAUSE_ENDS = ",;:!?–—-/"
@@ -28,16 +29,14 @@ def words_before(text: str, start: int, cues: Cues) -> list[str]:
     words: list[str] = []
     for part in reversed(line.split()[-RUN_WORDS:]):
         bare = part.strip(QUOTES).rstrip(".")
-        if not bare or part[-1] in CLAUSE_ENDS or (part.rstrip(QUOTES)[-1:] == "." and not is_abbreviation(bare, cues)):
+        if (
+            not bare
+            or part[-1] in CLAUSE_ENDS
+            or (part.rstrip(QUOTES)[-1:] == "." and bare.lower() not in cues.abbreviations)
+        ):
             break
         words.append(bare)
     return words
-
-
-def is_abbreviation(word: str, cues: Cues) -> bool:
-    """Whether a full stop behind the word ends no sentence (`Jl.`, `Hj.`, `Kab.`)."""
-    word = word.lower()
-    return word in cues.stop_capital or word in cues.levels
 
 
 def forbidden(text: str, start: int, end: int, words: list[str], cues: Cues) -> bool:
@@ -80,10 +79,13 @@ def take_run(words: list[str]) -> Iterator[str]:
         yield word
 
 
-def is_inside_run(text: str, end: int, words: list[str], cue: Cue) -> bool:
+def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -> bool:
     """Whether other capitalised words stand directly around the name."""
-    follows = cue != "body" and text[end : end + 1] in (" ", "-") and text[end + 1 : end + 2].isupper()
-    return follows or (cue in ("name", "organisation") and bool(words) and words[0][0].isupper())
+    if cue in ("name", "organisation") and words and words[0][0].isupper():
+        return True
+    if cue == "body" or text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper():
+        return False
+    return text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[0].rstrip(".,0123456789").lower() not in cues.apart
 
 
 def is_dateline(text: str, start: int, end: int, cues: Cues) -> bool:
@@ -94,3 +96,9 @@ def is_dateline(text: str, start: int, end: int, cues: Cues) -> bool:
     before = text[max(0, start - DATELINE) : start].rpartition("\n")
     opens = (bool(before[1]) or start <= DATELINE) and (not before[2] or before[2].isupper())
     return opens and behind.lstrip(" ").startswith(("(", "-", "–", "—", ", "))
+
+
+def goes_on(text: str, end: int, cues: Cues) -> bool:
+    """Whether a joining word follows the name, after a comma or not: `Pati, Gowa, dan …`."""
+    behind = text[end : end + LOOK_AHEAD].lstrip(", ").split(maxsplit=1)
+    return bool(behind) and behind[0] in cues.joins
