@@ -16,6 +16,8 @@ LENGTH = 900  # a longer paragraph is cut where a sentence surely ends, so that 
 LONGEST = 2700  # where no sentence surely ends within this many characters, any white space will do
 LISTED = 3  # numbers in order, 1 2 3, that make a list
 WRAPPED = 4  # lines; fewer tell nothing about whether a text was wrapped at a width
+MARKS = ".?!…:;\"'”’)]»"
+DASHES = "-–—"
 CLOSING = "\"'”’)]»"
 OPENING = "\"'“‘([«"
 
@@ -23,11 +25,15 @@ PARAGRAPH = regex.compile(r"\S[^\n\r]*+(?:(?:\r?\n|\r)(?![^\S\n\r]*+(?:[\n\r]|$)
 LINE = regex.compile(r"\S[^\n\r]*+")
 OPEN_LINE = regex.compile(r"[^\n\r.?!:;\"”)]{2}[^\S\n\r]*+$")
 SURE = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.])(?P<word>\p{{L}}[a-z]{{2,40}}+)[.?!]++[{regex.escape(CLOSING)}]?+"
-    rf"(?=\s++[{regex.escape(OPENING)}]?\p{{Lu}})"
+    r"(?:(?<![\p{L}\p{N}.])(?P<word>\p{L}[a-z]{2,40}+|[A-Z]{3,12}+)|\d\s?[MT]|\d,-)"
+    rf"[.?!]++[{regex.escape(CLOSING)}]?+(?=\s++[{regex.escape(OPENING)}]?\p{{Lu}})"
 )
-GLUED = regex.compile(r"[a-z]{3,40}+[.?!](?=\p{Lu}\p{Ll}++(?:\s|,))(?!Co\b|Com\b|Id\b|Net\b)")
-NUMBERED = regex.compile(r"(?<![^\s])(?P<number>\d{1,2})\.(?=\s+[\p{L}\"“])")
+GLUED = regex.compile(r"[a-z]{3,40}+[.?!](?=\p{Lu}\p{Ll}++(?:\s|,))")
+GLUED_BEFORE = regex.compile(rf"(?:[a-z]{{3}}|[)%\"”\]])[.?!…]+[{regex.escape(CLOSING)}]*+$")
+GLUED_AFTER = regex.compile(r"[A-Z\d][.?!](?=\p{Lu}\p{Ll}{2})")
+DOMAIN = regex.compile(r"(?:[\w-]{1,40}+\.){0,4}+(?:com|co|id|net|org|go|ac|info|tv)\b", regex.IGNORECASE)
+ITEM = regex.compile(r"\s*+\(?(?:\d{1,3}|[a-z])[.)]")
+NUMBERED = regex.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s*[\p{L}\"“])")
 
 
 class Repair:
@@ -35,11 +41,11 @@ class Repair:
 
     def __init__(self, rulebook: Rulebook) -> None:
         before, after = (_any(rulebook.words[f"abbreviation_{place}"]) for place in ("before", "after"))
-        self._before = regex.compile(rf"(?:^|[^\w.]){before}\.\s*+$")
+        self._before = regex.compile(rf"(?:^|(?<!\d)[^\w.]){before}\.\s*+$")
         self._after = regex.compile(rf"(?:^|[^\w]){after}\.\s*+$")
-        self._initial = regex.compile(r"(?:^|\b\p{Lu}[\p{L}'’]*+\s|[.]\s?)\p{Lu}\.\s*+$")
+        self._initial = regex.compile(r"(?:^|\b\p{Lu}[\p{L}'’]*+\s|[.]\s?)[A-HJ-UWYZ]\.\s*+$")
         self._dateline = regex.compile(rulebook.patterns["dateline"], regex.VERSION1)
-        self._words = frozenset(rulebook.words["abbreviation_before"])
+        self._words = frozenset(word.casefold() for word in rulebook.words["abbreviation_before"])
 
     def stretches(self, text: str) -> list[tuple[int, int]]:
         """Return what to split, in order: paragraphs, or pieces of a long one. A sentence never crosses their ends."""
@@ -57,21 +63,24 @@ class Repair:
             start = stop
 
     def _cut(self, text: str, start: int, end: int) -> int:
-        """Return the best place to cut behind `start`."""
-        sure = [match.end() for match in SURE.finditer(text, start, start + LENGTH) if match["word"] not in self._words]
-        if sure:
+        """Return the best place behind `start` to cut a paragraph that is too long."""
+        if sure := list(self._sure(text, start, start + LENGTH)):
             return sure[-1]
         if end - start <= LONGEST:
             return end
-        late = SURE.search(text, start + LENGTH, start + LONGEST)
         space = text.rfind(" ", start + LENGTH, start + LONGEST)
-        return late.end() if late else space if space > 0 else start + LONGEST
+        return next(self._sure(text, start + LENGTH, start + LONGEST), space if space > 0 else start + LONGEST)
+
+    def _sure(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Yield the ends that need no network: a word or an acronym, its full stop, and a capital behind a space."""
+        found = SURE.finditer(text, start, end)
+        return (match.end() for match in found if (match["word"] or "").casefold() not in self._words)
 
     def ends(self, text: str, start: int, end: int, found: Sequence[int]) -> list[int]:
         """Return the sentence ends of the stretch `text[start:end]`, corrected; the last one is always `end`."""
         numbers = _numbers(text, start, end)
         items = {start + len(text[start:first].rstrip()) for first, _ in numbers}
-        sure = [match.end() for match in SURE.finditer(text, start, end) if match["word"] not in self._words]
+        sure = self._sure(text, start, end)
         glued = [match.end() for match in GLUED.finditer(text, start, end)]
         places = {_closed(text, place, end) for place in (*found, *sure, *glued)} - {last for _, last in numbers}
         kept, begin = [], start
@@ -83,14 +92,25 @@ class Repair:
 
     def _is_end(self, text: str, start: int, place: int, end: int) -> bool:
         """Say whether a sentence that began at `start` may end at `place`."""
-        before, after = text[max(start, place - 40) : place], text[place : min(end, place + 20)].lstrip()
-        if before[-1:] not in ".?!…:;" + CLOSING or self._before.search(before) or self._initial.search(before):
-            return False
-        if after[:1].islower() and (before[-1] in CLOSING or self._after.search(before)):
-            return False
-        if after[:1] in tuple(",;-–—"):
-            return False
-        return before[-1] != ":" or not self._dateline.fullmatch(text[start:place].strip())
+        before, after = text[max(start, place - 40) : place], text[place : min(end, place + 80)]
+        mark, following = before[-1], after.lstrip()[:1]
+        return not (
+            mark not in MARKS
+            or (self._before.search(before) or self._initial.search(before))  # `Kab.`, `Joko P.`
+            or ITEM.fullmatch(text, start, place)  # `1.` of a list
+            or following in ",;"
+            or (following.islower() and (mark in CLOSING or self._after.search(before)))  # `…?" tanya`, `S.E. dan`
+            or (not after[0].isspace() and not _is_glued(text, place, before, after))  # `12/Pid.Sus`
+            or (following in DASHES and mark == ")")  # `MENGGALA (Lampost.co) --`
+            or (mark == ":" and self._dateline.fullmatch(text[start:place].strip()))
+        )
+
+
+def _is_glued(text: str, place: int, before: str, after: str) -> bool:
+    """Say whether a sentence may end at `place` although no space follows."""
+    if DOMAIN.match(after):
+        return False
+    return bool(GLUED_BEFORE.search(before) or GLUED_AFTER.match(text, place - 2))
 
 
 def _closed(text: str, place: int, end: int) -> int:

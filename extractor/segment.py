@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = Path(__file__).parent / "models" / "tokenizer" / "id_news.pt"
-BATCH = 32  # paragraphs of similar length that the network reads together
+BATCH = 32  # paragraphs that Stanza reads together
+TOGETHER = 16_000  # characters of paragraphs of similar length that are read together here: what a cache holds
+ROWS = 400  # paragraphs read together at most
 TOKEN_END, SENTENCE_END = 1, (2, 4)  # labels of a character; 3 and 4 are those of a multi-word token
 FEATURES: dict[str, Callable[[str], bool]] = {
     "space_before": " ".__eq__,
@@ -31,7 +33,8 @@ FEATURES: dict[str, Callable[[str], bool]] = {
 EDGES = {"start_of_para", "end_of_para"}
 PADDING = 0x110000  # no character
 BLANK = re.compile(r"[\s\x80-\x9f]+")  # what Stanza reads as white space
-BLANK_CHAR = re.compile(r"[\s\x80-\x9f]")
+BLANKS = "".join(char for char in map(chr, range(0x3001)) if BLANK.match(char))
+TO_SPACE = dict.fromkeys(map(ord, BLANKS), " ")
 ADDRESS_SIGNS = ("@", "://", "www.", ".gov.", ".org.", ".edu.", ".net.", ".com.", ".co.")
 
 
@@ -70,9 +73,9 @@ class Segmenter:
 def _tokens(text: str, start: int, ends: Sequence[int]) -> Iterator[Token]:
     """Yield the tokens between the ends, without the white space around them."""
     for end in ends:
-        while start < end and BLANK_CHAR.match(text[start]):
-            start += 1
-        if token := text[start:end].rstrip():
+        rest = text[start:end].lstrip(BLANKS)
+        start = end - len(rest)
+        if token := rest.rstrip(BLANKS):
             yield Token(start, start + len(token))
         start = end
 
@@ -124,8 +127,7 @@ class Network:
         clean = [_collapse(piece) for piece in pieces]
         order = sorted(range(len(pieces)), key=lambda index: -len(clean[index][0]))
         labels: list[Any] = [None] * len(pieces)
-        for first in range(0, len(order), BATCH):
-            batch = order[first : first + BATCH]
+        for batch in _batches(order, [len(text) for text, _ in clean]):
             for index, found in zip(batch, self._labels([clean[index][0] for index in batch]), strict=True):
                 labels[index] = _spread(found, clean[index][1], len(pieces[index]))
         return labels
@@ -192,6 +194,15 @@ class OtherNetwork(Network):
         return labels
 
 
+def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """Yield the pieces to read together, from an order by falling length."""
+    first = 0
+    while first < len(order):
+        rows = min(ROWS, max(1, TOGETHER // (lengths[order[first]] + 1)))
+        yield order[first : first + rows]
+        first += rows
+
+
 def _codes(text: str) -> NDArray[Any]:
     """Return the code point of each character."""
     import numpy as np
@@ -204,7 +215,7 @@ def _collapse(piece: str) -> tuple[str, NDArray[Any] | None]:
     clean = BLANK.sub(" ", piece)
     if len(clean) == len(piece):
         return clean, None
-    blank = _codes(BLANK_CHAR.sub(" ", piece)) == ord(" ")
+    blank = _codes(piece.translate(TO_SPACE)) == ord(" ")
     blank[1:] &= blank[:-1].copy()
     blank[0] = False
     return clean, (~blank).nonzero()[0]

@@ -1,0 +1,379 @@
+"""Sentences and tokens: the forms news writes, offsets, hostile input, and the same labels as Stanza's own pipeline."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.model import Sentence
+from extractor.repair import LONGEST, Repair, is_wrapped
+from extractor.rules import load_rules, rules_folder
+from extractor.segment import MODEL, OtherNetwork, Segmenter, SegmentError, load_network
+
+ROOT = Path(__file__).parents[1]
+NEWS = ROOT.parent / "shared" / "news" / "articles.jsonl.gz"
+TREEBANKS = ROOT.parent / "shared" / "treebanks"
+ENDS = Path(__file__).parent / "data" / "sentence_ends.json"
+ARTICLES = [path.read_text(encoding="utf8") for path in sorted((ROOT / "corpus").glob("*.txt"))]
+EXAMPLES = [
+    example["text"] for example in tomllib.loads((rules_folder() / "sentence.toml").read_text("utf8"))["example"]
+]
+
+# One string, " || " where a sentence ends; a line break of the text is written as one.
+FORMS = [
+    # datelines
+    "TRIBUNJAMBI.COM - Sebanyak 15 ekor sapi mati di Desa Pelita. || Penyebabnya belum diketahui.",
+    "MENGGALA (Lampost.co) -- Harga gabah naik. || Petani senang.",
+    "TRIBUNJAMBI.COM, MUARA BULIAN - Harga karet turun lagi. || Petani mengeluh.",
+    "Liputan6.com, Jakarta - Cuaca hari ini cerah. || Warga beraktivitas seperti biasa.",
+    "Jakarta (ANTARA) - Pemerintah menambah kuota pupuk. || Kuota itu berlaku Mei.",
+    "Bandarlampung (Lampost.co): Gubernur meninjau pasar. || Harga cabai stabil.",
+    "SEMARANG, KOMPAS.com – Banjir merendam dua kelurahan. || Tidak ada korban jiwa.",
+    "BLORA — Jembatan itu rampung tahun ini. || Biayanya Rp3 miliar.",
+    "JAKARTA, CNN Indonesia -- Rupiah menguat tipis. || Analis sudah menduganya.",
+    # ends behind a name, a weekday, an acronym, a number
+    "Rapat digelar di Jakarta, Rabu. || Menurut Budi, rapat berjalan lancar.",
+    "Dana itu berasal dari APBN-P. || Deputi Gubernur menyetujuinya.",
+    "Bantuan diserahkan kepada Siti Rahma. || Ia mengucapkan terima kasih.",
+    "Pasien dirujuk ke RSUD. || Kondisinya membaik.",
+    "Acara berlangsung di Kabupaten Klaten. || Bupati tidak hadir.",
+    "Jumlahnya 1.250 orang pada 2019. || Angka itu turun menjadi 980 pada 2020. || Kini tinggal 700.",
+    "Kegiatan ditutup pukul 16.00 WIB. || Peserta lalu pulang.",
+    "Program itu milik BPJS. || Peserta tidak membayar.",
+    "Inflasi tercatat 2,5%. || Angka ini terendah.",
+    # titles and degrees
+    "Bupati H. Sulaiman Hadi membuka acara. || Wakilnya absen.",
+    "Sambutan disampaikan Dr. Hj. Nuraini Lubis, S.E., M.M., di aula. || Hadirin bertepuk tangan.",
+    "Penghargaan diterima Drs. Joko Santoso, M.Si. dan Ir. Made Wirawan. || Keduanya guru.",
+    "Pengamat Prof. Dr. Ratna Kusuma menilai sebaliknya. || Ia menyebut dua alasan.",
+    "Hal itu dibenarkan AKP. Rudi Hartono. || Polisi masih menyelidiki.",
+    "Joko P. Raharjo dan R. A. Kartono hadir. || M. Yusuf tidak.",
+    "Menurut dr. Lestari, vaksin aman. || Warga diminta tenang.",
+    "Plt. Kepala Dinas Sosial Kab. Sragen menolak. || Alasannya dana.",
+    # addresses, law, firms, hours
+    "Kantornya di Jl. Merdeka No. 12, Kec. Kota Baru, Kab. Muaro Indah. || Kantor itu tutup.",
+    "Aturan itu tertuang dalam UU No. 8 Tahun 2017. || Pasal 5 mengatur denda.",
+    "PT. Sumber Rejeki dan CV. Maju Jaya memenangi tender. || Nilainya Rp 2 miliar.",
+    "Sidang dimulai pk. 10.30 WIB. || Hakim menunda putusan.",
+    "Saham PT Sinar Pagi Tbk. naik 2 persen. || Pasar ramai.",
+    "Warga Ds. Sukamaju, Kel. Mekar, menolak. || Mereka berunjuk rasa.",
+    # money
+    "Setiap keluarga menerima Rp. 2.000.000,- per bulan. || Dana itu cair Senin.",
+    "Tarifnya Rp. 50.000,-. || Warga keberatan.",
+    "Anggaran naik menjadi Rp10 M. || Tahun lalu Rp 8,5 M.",
+    # quotations
+    '"Kami siap," kata Budi. || "Besok mulai," ujarnya.',
+    "“Airnya sudah surut. || Warga boleh pulang,” kata Camat. || Ia tidak merinci.",
+    'Ia berkata, "Semua aman." || Warga lega.',
+    '"Mengapa begitu?" tanya seorang warga. || Tidak ada jawaban.',
+    "“Alhamdulillah!” seru Tono. || “Kita menang.” || Penonton bersorak.",
+    # no mark at the end: a line is a sentence
+    "Harga Beras Naik di Tiga Kota || \nHarga beras naik pekan ini. || Pedagang mengeluh.",
+    "Baca juga: Stok Pupuk Aman || \n\nPetani menanam lagi. || \nEditor: Rina",
+    "Syaratnya dua: || \n1. Kartu keluarga || \n2. Surat nikah",
+    "Pemenangnya adalah: || \n- Budi || \n- Siti",
+    # lists on one line, glued sentences, addresses of the web
+    "Berikut daftarnya. || 1. Klaten 20 unit || 2. Sragen 15 unit || 3. Blora 9 unit",
+    "Hujan merendam 300 rumah.|| Warga mengungsi ke masjid.",
+    "Pendaftaran lewat laman dinsos.klaten.go.id dibuka. || Kuotanya 50.",
+    "Kirim surel ke info@contoh.co.id paling lambat Senin. || Jangan terlambat.",
+]
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter()
+
+
+def without_marks(form: str) -> tuple[str, list[str]]:
+    """Return the text of a form, and its sentences."""
+    parts = form.replace(" || ", "\0 ").replace("|| ", "\0").split("\0")
+    return "".join(parts), [part.strip() for part in parts]
+
+
+def words(text: str, sentence: Sentence) -> list[str]:
+    return [text[token.start : token.end] for token in sentence.tokens]
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize("form", FORMS + EXAMPLES)
+def test_ends_of_sentences(segmenter: Segmenter, form: str) -> None:
+    text, expected = without_marks(form)
+    (found,) = segmenter.segment([text])
+    assert [text[sentence.start : sentence.end] for sentence in found] == expected
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Harganya Rp42,03 triliun.", ["Harganya", "Rp", "42,03", "triliun", "."]),
+        ("Naik 90% menjadi 12 negara-negara.", ["Naik", "90", "%", "menjadi", "12", "negara-negara", "."]),
+        ("Sekitar 40-50 orang, katanya.", ["Sekitar", "40", "-", "50", "orang", ",", "katanya", "."]),
+        ("“Ya,” kata Budi.", ["“", "Ya", ",", "”", "kata", "Budi", "."]),
+        ("Jumlah (2020): 1.250 jiwa.", ["Jumlah", "(", "2020", ")", ":", "1.250", "jiwa", "."]),
+    ],
+)
+def test_tokens(segmenter: Segmenter, text: str, tokens: list[str]) -> None:
+    ((sentence,),) = segmenter.segment([text])
+    assert words(text, sentence) == tokens
+
+
+def check_offsets(text: str, sentences: tuple[Sentence, ...]) -> None:
+    """Each token is text without white space at its ends; together they hold every character that is none."""
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    for sentence in sentences:
+        assert (sentence.start, sentence.end) == (sentence.tokens[0].start, sentence.tokens[-1].end)
+    place = 0
+    for token in tokens:
+        assert text[place : token.start].strip(CONTROL + " \n\t\r\f\v\xa0\u2028") == ""
+        assert text[token.start : token.end].strip() == text[token.start : token.end] != ""
+        place = token.end
+    assert text[place:].strip().strip(CONTROL).strip() == ""
+
+
+CONTROL = "".join(map(chr, [*range(0x1C, 0x20), *range(0x80, 0xA0)]))
+PIECES = ["Rp", " ", "  ", "\n", "\n\n", ".", ",", '"', "”", "(", "No. ", "H. ", "2.000", "Kab", "anak-anak", "\t"]
+PIECES += ["\x00", "\x93", "é", "日", "𝐁", "www.a.co.id", "@", "%"]
+
+
+@pytest.mark.stanza
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=40).map("".join)))
+def test_offsets_of_any_text(texts: list[str]) -> None:
+    for text, sentences in zip(texts, SHARED.segment(texts), strict=True):
+        check_offsets(text, sentences)
+
+
+class _Lazy:
+    """The segmenter, loaded when a property test first asks."""
+
+    def segment(self, texts: list[str]) -> list[tuple[Sentence, ...]]:
+        self.segmenter = getattr(self, "segmenter", None) or Segmenter()
+        return self.segmenter.segment(texts)
+
+
+SHARED = _Lazy()
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", "\xa0", "\x85\x93"])
+def test_nothing_to_split(segmenter: Segmenter, text: str) -> None:
+    assert segmenter.segment([text]) == [()]
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harga beras naik lagi pekan ini di pasar. " * 8_000,
+        "12345 " * 30_000,
+        "a" * 300_000,
+        "." * 100_000,
+        '"' * 100_000,
+        "1. " * 30_000,
+        "a.b@" * 20_000,
+        "\x00" * 100_000,
+        "\n" * 300_000,
+        "A.\n" * 30_000,
+        ("x" * 1000 + " ") * 200,
+    ],
+    ids=["line", "numbers", "word", "stops", "quotes", "items", "address", "nul", "empty-lines", "lines", "words"],
+)
+def test_hostile_text_costs_no_more_than_its_length(segmenter: Segmenter, text: str) -> None:
+    began = time.process_time()
+    (sentences,) = segmenter.segment([text])
+    assert time.process_time() - began < 1 + len(text) / 10_000
+    check_offsets(text, sentences)
+
+
+@pytest.mark.stanza
+def test_many_at_once_is_one_by_one_and_always_the_same(segmenter: Segmenter) -> None:
+    together = segmenter.segment(ARTICLES)
+    assert together == [segmenter.segment([text])[0] for text in ARTICLES]
+    assert together == segmenter.segment(ARTICLES)
+    for text, sentences in zip(ARTICLES, together, strict=True):
+        check_offsets(text, sentences)
+
+
+@pytest.mark.stanza
+def test_lone_surrogates_are_text(segmenter: Segmenter) -> None:
+    assert segmenter.segment(["Ada \ud800 di sini."])[0][0].end == 14
+
+
+def stock_pipeline(folder: Path):
+    """Stanza's own pipeline with the shipped model; one paragraph at a time is one piece for its network."""
+    import stanza
+
+    (folder / "resources.json").write_text("{}")
+    return stanza.Pipeline(
+        "id",
+        processors="tokenize",
+        tokenize_model_path=str(MODEL),
+        tokenize_max_seqlen=LONGEST,
+        download_method=None,
+        allow_unknown_language=True,
+        dir=str(folder),
+        verbose=False,
+    )
+
+
+def stock_ends(pipeline, pieces: list[str]) -> list[tuple[list[tuple[int, int]], list[int]]]:
+    """Return tokens and sentence ends that Stanza's pipeline finds in each piece."""
+    documents = pipeline.bulk_process(pieces)
+    return [
+        (
+            [(token.start_char, token.end_char) for sentence in document.sentences for token in sentence.tokens],
+            [sentence.tokens[-1].end_char for sentence in document.sentences],
+        )
+        for document in documents
+    ]
+
+
+def our_ends(network, pieces: list[str]) -> list[tuple[list[tuple[int, int]], list[int]]]:
+    """Return the same from the labels of our network, before any correction."""
+    found = []
+    for piece, labels in zip(pieces, network.label(pieces), strict=True):
+        ends = [int(place) + 1 for place in labels.nonzero()[0]]
+        starts = [0, *ends[:-1]]
+        spans = [(end - len(piece[start:end].lstrip()), end) for start, end in zip(starts, ends, strict=True)]
+        found.append(([span for span in spans if span[0] < span[1]], [end for end in ends if labels[end - 1] == 2]))
+    return found
+
+
+def pieces_of(texts: list[str]) -> list[str]:
+    repair = Repair(load_rules())
+    return [text[a:b] for text in texts for a, b in repair.stretches(text)]
+
+
+@pytest.mark.stanza
+def test_same_tokens_and_sentences_as_stanza(tmp_path: Path) -> None:
+    pieces = pieces_of(
+        ARTICLES + [form.replace(" || ", " ") for form in FORMS] + ["a  b\t c", "www.contoh.com itu. Ya"]
+    )
+    assert our_ends(load_network(MODEL), pieces) == stock_ends(stock_pipeline(tmp_path), pieces)
+
+
+def news() -> list[dict[str, str]]:
+    with gzip.open(NEWS, "rt", encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.mark.stanza
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.exists(), reason="needs ../shared/news: 7,110 articles that are no part of the repository")
+def test_same_tokens_and_sentences_as_stanza_on_all_news(tmp_path: Path) -> None:
+    pipeline, network = stock_pipeline(tmp_path), load_network(MODEL)
+    pieces = pieces_of([article["text"] for article in news()])
+    for first in range(0, len(pieces), 5000):
+        some = pieces[first : first + 5000]
+        assert our_ends(network, some) == stock_ends(pipeline, some)
+
+
+@pytest.mark.stanza
+@pytest.mark.skipif(not NEWS.exists(), reason="needs ../shared/news: the articles whose ends were marked by eye")
+def test_ends_marked_by_eye_in_twenty_articles(segmenter: Segmenter) -> None:
+    rows = random.Random(2026).sample(news(), 20)
+    marked = json.loads(ENDS.read_text())
+    assert [(row["id"], hashlib.sha256(row["text"].encode()).hexdigest()) for row in rows] == [
+        (gold["id"], gold["sha256"]) for gold in marked
+    ]
+    found = segmenter.segment([row["text"] for row in rows])
+    pairs = [(set(gold["ends"]), {s.end for s in sentences}) for gold, sentences in zip(marked, found, strict=True)]
+    right, given, there = (
+        sum(map(len, sets)) for sets in ((g & f for g, f in pairs), (f for _, f in pairs), (g for g, _ in pairs))
+    )
+    assert 2 * right / (given + there) >= 0.98
+
+
+@pytest.mark.stanza
+def test_a_model_that_stanza_must_prepare_itself_gives_the_same(segmenter: Segmenter) -> None:
+    network = load_network(MODEL)
+    pieces = [*pieces_of(ARTICLES[:3]), "a  b\t c."]
+    other = OtherNetwork(network.trainer).label(pieces)
+    assert [labels.tolist() for labels in network.label(pieces)] == [labels.tolist() for labels in other]
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize("content", [None, b"", b"not a model"])
+def test_a_wrong_model_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "model.pt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SegmentError, match=r"model\.pt: not a tokenizer model"):
+        load_network(path)
+
+
+def test_importing_costs_no_stanza() -> None:
+    code = "import sys, extractor.segment; print({'torch', 'stanza', 'numpy', 'spacy'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Satu.\nDua.\n\nTiga.", ["Satu.", "Dua.", "Tiga."]),
+        ("  Satu. \r\n \t\r\nDua.", ["Satu.", "Dua."]),
+        ("Satu\rDua", ["Satu", "Dua"]),
+        ("", []),
+        ("\n \n", []),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in Repair(load_rules()).stretches(text)] == expected
+
+
+WRAPPED_TEXT = """Petani di tiga kecamatan mulai memanen padi sejak awal pekan
+ini setelah menunggu hampir empat bulan karena musim hujan yang
+datang terlambat, sehingga harga gabah di tingkat penggilingan
+sempat naik dan membuat pedagang kecil kesulitan memperoleh
+pasokan.
+
+Panen itu berlangsung sampai akhir bulan."""
+
+
+def test_a_text_wrapped_at_a_width_keeps_its_paragraphs() -> None:
+    assert is_wrapped(WRAPPED_TEXT)
+    assert len(Repair(load_rules()).stretches(WRAPPED_TEXT)) == 2
+    assert not any(map(is_wrapped, ARTICLES))
+
+
+def test_long_paragraphs_are_cut_where_a_sentence_ends() -> None:
+    text = "Harga beras naik lagi di Kab. Klaten pekan ini. " * 200
+    spans = Repair(load_rules()).stretches(text)
+    assert len(spans) > 5
+    assert {text[a:b][-9:] for a, b in spans} == {"ekan ini."}
+    assert all(b - a <= LONGEST for a, b in Repair(load_rules()).stretches("kata " * 10_000 + "x" * 10_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("Warga Kab. Klaten pulang.", [10], []),
+        ("Joko P. Raharjo hadir.", [7], []),
+        ("Rp 10 M. Dana cair.", [8], [8]),
+        ("Kamis, 1443 H. Dana cair.", [14], [14]),
+        ("Rabu. Menurut dia.", [], [5]),
+        ("Ia ke RSUD. Menurut dia.", [], [11]),
+        ('"Ya?" tanya dia.', [5], []),
+        ('Ia berkata "Ya." Warga lega.', [15], [16]),
+        ("KOTA (Suara.co) -- Warga lega.", [15, 18], []),
+        ("Nomor 12/Pid.Sus berlaku.", [13], []),
+        ("Buka lpse.klaten.go.id saja.", [10], []),
+        ("Ia pulang di tengah jalan.", [9], []),
+        ("1. Budi - 5 2. Siti - 4 3. Tono - 3", [2, 14], [11, 23]),
+    ],
+)
+def test_corrections(text: str, found: list[int], expected: list[int]) -> None:
+    assert Repair(load_rules()).ends(text, 0, len(text), found) == [*expected, len(text)]
