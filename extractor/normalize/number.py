@@ -14,7 +14,7 @@ from ..rules import Words
 from .numeral import in_words
 
 EXACT = Context(prec=100)  # more digits than any number that is read has
-LONGEST = 40  # digits: what is longer counts nothing
+LONGEST = 60  # characters of a figure: what is longer counts nothing
 MOST_PIECES = 60
 GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 GROUPED_ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")

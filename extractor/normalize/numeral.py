@@ -15,7 +15,7 @@ def in_words(words: Words, pieces: Sequence[str]) -> Fraction | None:
         power = scale_of(words, pieces[at])
         if power is None:
             below, at = below_thousand(words, pieces, at)
-            if below is None or group or (total and below.denominator > 1):
+            if below is None or group or (total and is_part(words, pieces[at - 1])):
                 return None
             group = below
         elif power >= last or bool(group) == (pieces[at] in words["one_scale"]):
@@ -29,6 +29,11 @@ def scale_of(words: Words, piece: str) -> int | None:
     """Return the power of ten of a word such as `juta` or `sejuta`, None for other words."""
     power: int | None = words["scale"].get(piece, words["one_scale"].get(piece))
     return power
+
+
+def is_part(words: Words, piece: str) -> bool:
+    """Return whether a word names a part of one: behind `dua juta`, a half would be half a million."""
+    return piece in words["part"] or piece in words["denominator"]
 
 
 def below_thousand(words: Words, pieces: Sequence[str], at: int) -> tuple[Fraction | None, int]:
