@@ -24,9 +24,9 @@ class Finder:
     """Finds mentions in text. Which rules can start with which word is worked out once per word and remembered."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rules = rulebook.rules
-        self._at_digit = tuple(rule for rule in self._rules if any(may_start(rule, digit) for digit in DIGITS))
-        self._at_word = cache(lambda word: tuple(rule for rule in self._rules if may_start(rule, word)))
+        tries = [(rule, rule.pattern) for rule in rulebook.rules]
+        self._at_digit = [(rule, pattern) for rule, pattern in tries if any(may_start(pattern, d) for d in DIGITS)]
+        self._at_word = cache(lambda word: [(rule, pattern) for rule, pattern in tries if may_start(pattern, word)])
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
         """Return all mentions, overlapping ones too, in order of where their patterns start.
@@ -41,19 +41,19 @@ class Finder:
     def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
         for word in WORD.finditer(text):
             first = word[0]
-            rules = self._at_digit if first[0].isdecimal() else self._at_word(first)
-            if not rules:
+            tries = self._at_digit if first[0].isdecimal() else self._at_word(first)
+            if not tries:
                 continue
             start, left = word.start(), max(0.0, deadline - time.monotonic())
-            for rule in rules:
-                match = rule.pattern.match(text, start, timeout=left)
+            for rule, pattern in tries:
+                match = pattern.match(text, start, timeout=left)
                 if match and (mention := read(rule, match)):
                     yield mention
 
 
-def may_start(rule: Rule, word: str) -> bool:
-    """Return whether a match of the rule may begin with the word: the word is one, or the beginning of one."""
-    return rule.pattern.match(word, partial=True) is not None
+def may_start(pattern: regex.Pattern[str], word: str) -> bool:
+    """Return whether a match may begin with the word: the word is one, or the beginning of one."""
+    return pattern.match(word, partial=True) is not None
 
 
 def read(rule: Rule, match: regex.Match[str]) -> Mention | None:

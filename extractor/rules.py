@@ -26,7 +26,7 @@ Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
 
 SILENT = ("ignore", "furniture")
-BY_NAME = ("region",)  # found by the gazetteer and lists of words: their rules have no pattern, only say what is a region
+BY_NAME = ("region",)  # found by the gazetteer and lists of words: a rule has no pattern, it names what makes a region
 NEVER = "(?!)"
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
 FLAGS = regex.IGNORECASE | regex.VERSION0
@@ -41,12 +41,13 @@ class RuleError(UserError):
 class Rule:
     """One rule: where `pattern` matches, `normalize` gives the value, or None to decline.
 
-    `published` is the publication date that its examples resolve against, if any.
+    `source` is the pattern as its file writes it, `expression` with all names in it replaced. `published` is the
+    publication date that its examples resolve against, if any.
     """
 
     id: str
     kind: str
-    pattern: regex.Pattern[str]
+    expression: str
     normalize: Normalizer
     priority: int
     examples: tuple[str, ...]
@@ -54,6 +55,14 @@ class Rule:
     published: str | None
     path: Path = field(compare=False)
     source: str = field(compare=False)
+
+    @property
+    def pattern(self) -> regex.Pattern[str]:
+        """The compiled pattern, made when it is first asked for: listing rules needs none. Raises RuleError."""
+        try:
+            return compile_once(self.expression)
+        except regex.error as error:
+            raise RuleError(f"{self.path}: rule {self.id}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,9 @@ def rules_folder() -> Path:
 
 @cache
 def load_rules(*extra: Path) -> Rulebook:
-    """Read the shipped rules, then each folder of `extra`, whose rules and words add to them or replace them by name.
+    """Read the shipped rules, then each folder of `extra`.
 
+    Its words join the lists of the same name; its rules and patterns add to the shipped ones or replace them by name.
     Raises RuleError with one sentence naming file, rule and reason.
     """
     return build(read_files([rules_folder(), *extra]))
@@ -108,7 +118,8 @@ def build(files: list[tuple[Path, bytes]]) -> Rulebook:
     pieces: dict[str, str] = {}
     origin: dict[str, Path] = {}
     for path, table in tables:
-        words |= read_words(path, table.get("words", {}))
+        for name, listed in read_words(path, table.get("words", {})).items():
+            words[name] = joined(path, name, words.get(name), listed)
         pieces |= read_pieces(path, table.get("patterns", {}))
         origin |= dict.fromkeys(table.get("patterns", {}), path)
     patterns = expand_all(words, pieces, origin)
@@ -119,6 +130,21 @@ def build(files: list[tuple[Path, bytes]]) -> Rulebook:
             rules[rule.id] = rule
     digest = hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + content for path, content in files))
     return Rulebook(tuple(rules.values()), words, patterns, digest.hexdigest())
+
+
+def joined(path: Path, name: str, known: Mapping[str, Any] | None, more: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the words of two lists of the same name; words that stand for values cannot join words that do not."""
+    if known is None:
+        return more
+    if is_plain(known) != is_plain(more):
+        form = "is a list" if is_plain(known) else "gives each word a value"
+        raise RuleError(f"{path}: words.{name} {form} in the rules before it, so it must here too")
+    return {**known, **more}
+
+
+def is_plain(words: Mapping[str, Any]) -> bool:
+    """Return whether the words stand for themselves."""
+    return all(word == value for word, value in words.items())
 
 
 def parse(path: Path, content: bytes) -> dict[str, Any]:
@@ -178,20 +204,19 @@ def expand(pattern: str, patterns: Mapping[str, str], pieces: Mapping[str, str],
 
 
 def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str]) -> Rule:
-    """Check one rule and compile it."""
+    """Check one rule and put its pattern together."""
     name = entry.get("id", "") if isinstance(entry, dict) else ""
     where = f"{path}: rule {name or '(without id)'}"
     try:
         check_entry(entry, path.stem)
-        source = expand(entry.get("pattern", NEVER), patterns, {}, ())
-        compiled = regex.compile(source, FLAGS)
+        expression = expand(entry.get("pattern", NEVER), patterns, {}, ())
         normalize = normalizer(entry["normalize"], words) if "normalize" in entry else claim
-    except (RuleError, regex.error) as error:
+    except RuleError as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
         id=name,
         kind=path.stem,
-        pattern=compiled,
+        expression=expression,
         normalize=normalize,
         priority=entry.get("priority", 0),
         examples=tuple(entry["examples"]),

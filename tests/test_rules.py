@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.examples import check_examples
+from extractor.find import Finder
 from extractor.pipeline import Pipeline
 from extractor.rules import Rule, RuleError, build, load_rules, rules_folder
 
@@ -42,6 +43,8 @@ examples = ["Ada [5](5 ekor) ekor."]
         ("count.toml", VALID + "weight = 3", "unknown key weight"),
         ("count.toml", VALID.replace('["ekor"]', "[]"), "words.unit must be a list or a table"),
         ("cattle.toml", VALID, "rules stand in"),
+        ("count.toml", "[words]\nmonth_name = ['januari']", "words.month_name gives each word a value"),
+        ("count.toml", "[words.people]\norang = 1", "words.people is a list"),
         ("count.toml", VALID.replace("'(?P<amount>", "'(?<=a)(?P<amount>"), "must not start by looking behind"),
         ("count.toml", '[patterns]\nloop = "{loop}"', "stands inside itself"),
     ],
@@ -50,6 +53,6 @@ def test_broken_rule_files_say_what_is_wrong(tmp_path, name, content, reason):
     shipped = [(path, path.read_bytes()) for path in sorted(rules_folder().glob("*.toml"))]
     path = tmp_path / name
     with pytest.raises(RuleError, match=reason) as caught:
-        build([*shipped, (path, content if isinstance(content, bytes) else content.encode())])
+        Finder(build([*shipped, (path, content if isinstance(content, bytes) else content.encode())]))
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
