@@ -33,6 +33,7 @@ class Cues:
     weekdays: frozenset[str]
     apart: frozenset[str]  # capitalised words after a name that are no part of it
     level_word: regex.Pattern[str]  # a level word before a capital
+    head_word: regex.Pattern[str]  # the word for a village's head before a capital
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
 
 
@@ -64,6 +65,7 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         weekdays=of("weekday"),
         apart=of("weekday", "apart"),
         level_word=level_pattern(levels, of("level_short")),
+        head_word=level_pattern([word for word, level in words["region_body"].items() if level == "desa"], ["kepdes"]),
         joint=joint_pattern(of("join")),
     )
 

@@ -11,7 +11,7 @@ from itertools import chain
 from .cues import Cues
 from .gazetteer import Region
 from .model import Place
-from .places import Named
+from .named import Named
 
 LONGEST_CHAIN = 6  # names of one list or address that are looked at on each side
 
@@ -174,14 +174,20 @@ def evidence(
     region: Region, named: Named, beside: Sequence[Named], around: Around, said: Place | None, context: Context
 ) -> int:
     """Weigh what speaks for a reading."""
-    weight = MAIN if region.level not in ("kecamatan", "desa") else 0
     near = beside_codes(region, named, around)
-    weight += CHAIN * any("." in code for code in near)
-    weight += BESIDE * any("." not in code for code in near)
-    weight += SAME * (said is not None and said.code == region.code)
+    weight = CHAIN * any("." in code for code in near) + BESIDE * any("." not in code for code in near)
     weight += listed_with(region, named, beside)
+    if is_seat(region, named):
+        return weight
+    weight += MAIN if region.level not in ("kecamatan", "desa") else 0
+    weight += SAME * (said is not None and said.code == region.code)
     weight += DATELINE * (named.dateline and region.level == "kota")
     return weight + about(region, context)
+
+
+def is_seat(region: Region, named: Named) -> bool:
+    """Whether the reading is a kecamatan in the kabupaten of the same name, which a bare name never means."""
+    return region.level == "kecamatan" and any(holds(other.code, region) for other in fitting(named) if other != region)
 
 
 def beside_codes(region: Region, named: Named, around: Around) -> set[str]:

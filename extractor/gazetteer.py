@@ -155,9 +155,12 @@ def read_villages(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
     villages: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in (folder / "desa.csv").read_text(encoding="utf8").splitlines()[1:]:
         parent, _, names = line.partition(",")
+        names = names.strip('"')
         number = 2000
-        for entry in names.strip('"').split("|"):
-            skip, _, name = entry.rpartition("=")
-            number = int(skip) if skip else number + 1
-            villages[name_key(name)].append((f"{parent}.{number}", name))
+        for entry, key in zip(names.split("|"), name_key(names).split("|"), strict=True):
+            number += 1
+            if "=" in entry:
+                skip, _, entry = entry.partition("=")
+                number, key = int(skip), key.partition("=")[2]
+            villages[key].append((f"{parent}.{number}", entry))
     return {key: tuple(found) for key, found in villages.items()}

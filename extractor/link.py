@@ -24,7 +24,7 @@ from .evidence import (
 )
 from .gazetteer import Region
 from .model import Mention, Place
-from .places import Named
+from .named import Named
 
 JAKARTA = "31"  # the province that is one city
 LISTED = 3  # so many kecamatan of one kabupaten in an article: it lists them
@@ -60,18 +60,21 @@ def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues
         return said_before(named, context)
     weighed = weigh(named, beside, context)
     score, best = weighed[0]
-    if best.level == "desa" and score == 0 and named.key in cues.not_village:
-        return None
-    if best.level == "desa" and score == 0 and (named.inside_run or context.provinces - {best.code[:2]}):
-        return unlisted(named, beside) or Place(None, named.name, best.level)  # the village of that name is elsewhere
+    if score == 0 and named.cue in ("level-word", "list") and is_elsewhere(named, best, context):
+        return None if named.key in cues.not_village else unlisted(named, beside) or Place(None, named.name, best.level)
     return place_of(weighed) if credible(named, best, score, beside, context, cues) else None
+
+
+def is_elsewhere(named: Named, best: Region, context: Context) -> bool:
+    """Whether the villages or kecamatan of that name lie in other provinces than the article speaks of."""
+    return best.level in ("desa", "kecamatan") and (named.inside_run or bool(context.provinces - {best.code[:2]}))
 
 
 def credible(named: Named, best: Region, score: int, beside: Sequence[Named], context: Context, cues: Cues) -> bool:
     """Whether the name is a region here: that of a level word, or else by its likeliest reading."""
-    if best.level == "desa" or named.cue == "level-word":
+    if named.cue == "level-word" or (best.level == "desa" and (named.cue == "list" or score >= NEAR)):
         return True
-    if best.level == "kecamatan":
+    if best.level in ("desa", "kecamatan"):
         return credible_kecamatan(named, best, score, context)
     return credible_main(named, best, score, beside, context, cues)
 
@@ -114,13 +117,14 @@ def is_gloss(best: Region, named: Named, beside: Sequence[Named]) -> bool:
 
 def credible_kecamatan(named: Named, best: Region, score: int, context: Context) -> bool:
     """Whether a bare name means a kecamatan: said before, beside its region, one of several, or a body's."""
-    if named.inside_run:
+    if best.level == "desa" or (named.inside_run and named.level != "kecamatan"):
         return False
     if named.key in context.said or score >= BESIDE or (named.dateline and score >= NEAR):
         return True
     if score >= NEAR and context.kecamatan.get(best.parent or "", 0) >= LISTED:
         return True
-    unique = len(named.readings) == 1 and (score >= PROVINCE or named.level == "kecamatan")
+    told = named.level == "kecamatan" and not context.provinces - {best.code[:2]}
+    unique = len(named.readings) == 1 and (score >= PROVINCE or told)
     return named.cue in ("body", "place-word") and (score >= NEAR or unique)
 
 

@@ -2,85 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from .cues import Cues
 from .gazetteer import Gazetteer, Level, Region, name_key
-from .model import Mention
-from .surroundings import Cue, cue_of, forbidden, goes_on, is_dateline, is_inside_run, words_before
+from .named import WORD, WORD_END, Free, Named, named_at, spellings
+from .surroundings import cue_of, forbidden, goes_on, is_dateline, is_inside_run, words_before
+from .villages import find_again, find_headed, find_listed
 
-NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"
-WORD = regex.compile(rf"(?<!\w){NAME}")
-GAP = r"(?:[ \u00a0-]|(?<=\bKep|\bD|\bI)\.[ ]?|[ ]dan[ ])"  # `Kep. Riau`, `D.I. Yogyakarta`, `Pangkajene dan Kepulauan`
-RUN = regex.compile(rf"{NAME}(?:{GAP}{NAME}){{0,6}}+")
 SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
-WORD_END = regex.compile(r"\p{L}(?!\p{L}|['’`]\p{L})")
-SHORTEST_AGAIN = 4
 UNLISTED_WORDS = 3
-KABUPATEN = len("00.00")  # characters of a kabupaten's code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named(Mention):
-    """A name that may be a region's; `link_regions` gives it its value or drops it.
-
-    `name` is the span without level word; `level` what the level word or the body before it tells; `dateline` whether
-    it is where the paper wrote (`Jambi (ANTARA) -`, `di Jambi, Selasa`); `inside_run` whether other capitalised words
-    stand directly around it, so that it may be part of a longer name; `goes_on` whether a joining word follows.
-    """
-
-    name: str
-    key: str
-    readings: tuple[Region, ...]
-    level: Level | None
-    cue: Cue
-    dateline: bool = False
-    inside_run: bool = False
-    goes_on: bool = False
 
 
 def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
     """Find every name that may be a region's, in order of start, none overlapping."""
     found = list(find_levelled(text, gazetteer, cues))
-    for step in (find_listed, find_bare, find_again, find_small):
+    for step in (find_listed, find_headed, find_bare, find_again, find_small):
         found = sorted([*found, *step(text, gazetteer, cues, found)], key=lambda named: named.start)
     return found
-
-
-def named_at(
-    text: str,
-    span: tuple[int, int],
-    readings: tuple[Region, ...],
-    cue: Cue,
-    level: Level | None,
-    *,
-    name_start: int | None = None,
-    dateline: bool = False,
-    inside_run: bool = False,
-    goes_on: bool = False,
-) -> Named:
-    """Make a candidate of the span."""
-    start, end = span
-    name = text[start if name_start is None else name_start : end]
-    return Named(
-        rule=f"region.{cue}",
-        kind="region",
-        start=start,
-        end=end,
-        value=None,
-        name=name,
-        key=name_key(name),
-        readings=readings,
-        level=level,
-        cue=cue,
-        dateline=dateline,
-        inside_run=inside_run,
-        goes_on=goes_on,
-    )
 
 
 def find_levelled(text: str, gazetteer: Gazetteer, cues: Cues) -> Iterator[Named]:
@@ -135,43 +76,6 @@ def readings_of(span: str, name: str, level: Level, gazetteer: Gazetteer, cues: 
     return tuple(region for region in found if region.level != "kecamatan")
 
 
-def spellings(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Yield (end, key) of the runs of capitalised words at `start`, longest first."""
-    run = RUN.match(text, start)
-    if run:
-        for end in reversed([last.end() for last in WORD_END.finditer(text, start, run.end())]):
-            yield end, name_key(text[start:end])
-
-
-def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
-    """Yield the villages that follow one with its level word in a list: `Desa Sukamaju, Karangsari dan Wonorejo`."""
-    free = Free(found, len(text))
-    for head in found:
-        at = head.end
-        while head.level == "desa" and (listed := listed_village(text, at, head, gazetteer, cues)):
-            if listed.end > free.limit(listed.start):
-                break
-            yield listed
-            at = listed.end
-
-
-def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: Cues) -> Named | None:
-    """Return the village of the head's kabupaten or kota that follows at `at`, unless its kecamatan is so named."""
-    joint = cues.joint.match(text, at)
-    if joint is None or joint.end() == at:
-        return None
-    start = joint.end()
-    around = {region.code[:KABUPATEN] for region in head.readings}
-    for end, key in spellings(text, start):
-        holders = {region.code for region in gazetteer.names.get(key, ())}
-        if any(village.code.startswith(code) for code in holders for village in head.readings):
-            return None
-        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:KABUPATEN] in around)
-        if near and key not in cues.not_village:
-            return named_at(text, (start, end), near, "list", "desa")
-    return None
-
-
 def find_bare(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the names of all but villages that stand without a level word."""
     free = Free(found, len(text))
@@ -185,22 +89,6 @@ def find_bare(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named
         covered = end
         if named:
             yield named
-
-
-class Free:
-    """The stretches of a text that no name found so far takes."""
-
-    def __init__(self, found: Sequence[Named], length: int) -> None:
-        self._starts = [named.start for named in found]
-        self._ends = [named.end for named in found]
-        self._length = length
-
-    def limit(self, start: int) -> int:
-        """Return where the next name starts, or a place before `start` if that is inside of one."""
-        i = bisect_right(self._starts, start)
-        if i and self._ends[i - 1] > start:
-            return -1
-        return self._starts[i] if i < len(self._starts) else self._length
 
 
 def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, Named | None]:
@@ -227,18 +115,6 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
     return start, None
 
 
-def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
-    """Yield the villages that the text names again without their level word."""
-    free = Free(found, len(text))
-    villages = {named.name: named for named in found if named.level == "desa" and len(named.name) >= SHORTEST_AGAIN}
-    if not villages:
-        return
-    for match in regex.finditer(r"(?<!\w)\L<names>(?!\w|[ -]\p{Lu})", text, names=list(villages)):
-        span = match.span()
-        if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words_before(text, span[0], cues), cues):
-            yield named_at(text, span, villages[match[0]].readings, "again", None)
-
-
 def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield names of provinces, kabupaten and kota in small letters: few, and never everyday words."""
     words = set(text.split()) & gazetteer.single_words
@@ -247,13 +123,22 @@ def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Name
         return
     free = Free(found, len(text))
     for match in regex.finditer(r"(?<![\w/@#.-])\L<names>(?![\w/@-])", text, names=sorted(words)):
-        start = match.start()
-        run = SMALL_RUN.match(text, start)
-        ends = reversed([last.end() for last in WORD_END.finditer(text, start, run.end() if run else match.end())])
-        end = next(end for end in ends if name_key(text[start:end]) in gazetteer.names)
-        before = words_before(text, start, cues)
-        if end <= free.limit(start) and not forbidden(text, start, end, before, cues):
-            cue, level = cue_of(text, start, before, cues)
-            weak = cue not in ("body", "place-word")
-            readings = gazetteer.names[name_key(text[start:end])]
-            yield named_at(text, (start, end), readings, "small-letters", level, inside_run=weak)
+        named = small_name(text, match.start(), gazetteer, cues)
+        if named and named.end <= free.limit(named.start):
+            yield named
+
+
+def small_name(text: str, at: int, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+    """Return the longest name in small letters at `at`, with the level word before it."""
+    run = SMALL_RUN.match(text, at)
+    ends = [last.end() for last in WORD_END.finditer(text, at, run.end())] if run else []
+    end = next((end for end in reversed(ends) if name_key(text[at:end]) in gazetteer.names), at)
+    before = words_before(text, at, cues)
+    if end == at or forbidden(text, at, end, before, cues):
+        return None
+    readings = gazetteer.names[name_key(text[at:end])]
+    if before and before[0].lower() in cues.levels and text[at - 1 - len(before[0]) : at - 1] == before[0]:
+        told = cues.levels[before[0].lower()]
+        return named_at(text, (at - 1 - len(before[0]), end), readings, "small-letters", told, name_start=at)
+    cue, level = cue_of(text, at, before, cues)
+    return named_at(text, (at, end), readings, "small-letters", level, inside_run=cue not in ("body", "place-word"))

@@ -83,9 +83,10 @@ def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -
     """Whether other capitalised words stand directly around the name."""
     if cue in ("name", "organisation") and words and words[0][0].isupper():
         return True
-    if cue == "body" or text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper():
+    if text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper():
         return False
-    return text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[0].rstrip(".,0123456789").lower() not in cues.apart
+    word = text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[0].rstrip(".,0123456789").lower()
+    return word not in cues.apart and word not in cues.levels
 
 
 def is_dateline(text: str, start: int, end: int, cues: Cues) -> bool:

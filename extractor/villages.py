@@ -1,0 +1,69 @@
+"""Find villages that stand without a level word: in a list after one that has it, after their head, or said again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from .cues import Cues
+from .gazetteer import Gazetteer
+from .named import Free, Named, named_at, spellings
+from .surroundings import forbidden, words_before
+
+KABUPATEN = len("00.00")  # characters of a kabupaten's code
+SHORTEST_AGAIN = 4
+
+
+def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages that follow one with its level word in a list: `Desa Sukamaju, Karangsari dan Wonorejo`."""
+    free = Free(found, len(text))
+    for head in found:
+        at = head.end
+        while head.level == "desa" and (listed := listed_village(text, at, head, gazetteer, cues)):
+            if listed.end > free.limit(listed.start):
+                break
+            yield listed
+            at = listed.end
+
+
+def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+    """Return the village of the head's kabupaten or kota that follows at `at`, unless its kecamatan is so named."""
+    joint = cues.joint.match(text, at)
+    if joint is None or joint.end() == at:
+        return None
+    start = joint.end()
+    around = {region.code[:KABUPATEN] for region in head.readings}
+    for end, key in spellings(text, start):
+        holders = {region.code for region in gazetteer.names.get(key, ())}
+        if any(village.code.startswith(code) for code in holders for village in head.readings):
+            return None
+        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:KABUPATEN] in around)
+        if near and key not in cues.not_village:
+            return named_at(text, (start, end), near, "list", "desa")
+    return None
+
+
+def find_headed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages after the word for their head: `Lurah Kebon Jeruk`, `Kades Ciwaru`; or that head's name."""
+    free = Free(found, len(text))
+    for match in cues.head_word.finditer(text):
+        start = match.end()
+        limit = free.limit(start)
+        for end, key in spellings(text, start):
+            readings = gazetteer.villages(text[start:end]) if end <= limit and key not in cues.not_village else ()
+            if readings:
+                yield named_at(text, (start, end), readings, "body", "desa")
+                break
+
+
+def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages that the text names again without their level word."""
+    free = Free(found, len(text))
+    villages = {named.name: named for named in found if named.level == "desa" and len(named.name) >= SHORTEST_AGAIN}
+    if not villages:
+        return
+    for match in regex.finditer(r"(?<!\w)\L<names>(?!\w|[ -]\p{Lu})", text, names=list(villages)):
+        span = match.span()
+        if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words_before(text, span[0], cues), cues):
+            yield named_at(text, span, villages[match[0]].readings, "again", None)
