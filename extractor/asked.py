@@ -10,7 +10,6 @@ import regex
 
 from .edtf import bounds
 from .errors import UserError
-from .fulltext import phrases
 from .gazetteer import load_gazetteer
 from .rules import rules_folder
 from .which import region_code
@@ -20,8 +19,6 @@ DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
 
 def filters_of(region: str | None, asked: dict[str, Any]) -> dict[str, Any]:
     """Return the filters as the store takes them. Raises UserError, naming the option that is wrong."""
-    if asked["search"] is not None and not phrases(asked["search"]):
-        raise UserError(f"--search: “{asked['search']}” holds no word")
     return {
         "region": code_of(region) if region is not None else None,
         **{name: asked[name] for name in ("kind", "indicator", "speaker", "search")},

@@ -185,7 +185,7 @@ def query(*, db: str, form: str | None, output: Path | None, region: str | None,
     check_output(output, [Path(db)])
     with closing(Store(db, readonly=True)) as store:
         count = write_query(store.query(**filters), form_of(form, output), output)
-    place = f" for {region} ({filters['region']})" if region else ""
+    place = f" in {region} ({filters['region']})" if region else ""
     click.echo(f"{plural(count, 'fact')}{place}", err=True)
 
 

@@ -8,7 +8,7 @@ import regex
 
 # A page saved as .txt still starts like one; news that speaks of a tag does not.
 PAGE = regex.compile(
-    r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--.{0,2000}?-->\s*+){0,5}<(?:!doctype html|html|head|body)\b",
+    r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?+(?:<!--(?:(?!-->).){0,2000}+-->\s*+){0,5}+<(?:!doctype html|html|head|body)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
 

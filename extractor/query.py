@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 
-from .fulltext import holding
+from .errors import UserError
+from .fulltext import holding, phrases
 from .schema import articles, facts
 
 
@@ -32,6 +33,11 @@ class Filters:
     min: Decimal | None = None
     max: Decimal | None = None
     search: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise UserError for a search without words, which no article could answer."""
+        if self.search is not None and not phrases(self.search):
+            raise UserError(f"“{self.search}” holds no word to search for")
 
 
 def select_facts(filters: Filters, dialect: str) -> Select[Any]:

@@ -46,9 +46,12 @@ def read_records(origin: Origin, published: str | None, say: Say) -> Iterator[Do
     """Yield the file's articles in order; a record that is none becomes a failure, and the others are kept."""
     rows = csv_rows if origin.file.suffix.lower() == ".csv" else json_rows
     reader = RecordReader(origin, published, say)
+    line = 0
     with origin.file.open("rb") as file:
         for line, row in rows(decoded_lines(file)):
             yield reader.read(line, row)
+    if not line:
+        yield Failure(Document("", origin.name, origin.source, origin.path), "holds no records")
 
 
 class RecordReader:

@@ -155,7 +155,6 @@ facts = Table(
     Index("facts_by_region", "region"),
     Index("facts_by_indicator", "indicator"),
     Index("facts_by_speaker", "speaker"),
-    Index("facts_by_period", "period_start", "period_end"),
 )
 
 failures = Table(

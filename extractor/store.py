@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from sqlalchemy import Connection, Row, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, inspect, select, update
 
 from .database import StoreError, name_of, open_database, store_url, telling
 from .encode import from_json, to_json
@@ -82,7 +82,9 @@ class Store:
 
     def query(self, **filters: Any) -> Iterator[Article]:
         """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
-        statement = select_facts(Filters(**filters), self._engine.dialect.name)
+        return self._found(select_facts(Filters(**filters), self._engine.dialect.name))
+
+    def _found(self, statement: Select[Any]) -> Iterator[Article]:
         with self._connected() as connection:
             found = connection.execution_options(yield_per=5000).execute(statement)
             by_article = groupby(found, lambda row: row.article_key)
@@ -185,7 +187,7 @@ def region_rows(fact: Fact) -> Iterator[dict[str, Any]]:
         above = code.rpartition(".")[0] or None
         known = gazetteer().region(code)
         if known:
-            row = {name: getattr(known, name) for name in ("name", "level", "lat", "lon")}
+            row = {"name": known.full_name} | {name: getattr(known, name) for name in ("level", "lat", "lon")}
         else:
             row = {"name": fact.region_name or code, "level": fact.region_level, "lat": None, "lon": None}
         yield row | {"code": code, "parent": above}

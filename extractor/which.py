@@ -76,7 +76,7 @@ def question(name: str, choices: Sequence[Region], gazetteer: Gazetteer) -> str:
 def full_name(region: Region, gazetteer: Gazetteer) -> str:
     """Return the region's name with its level, and for a small one with the region it lies in."""
     if region.level in BIG:
-        word = "province " if region.level == "province" else ""
+        word = "Provinsi " if region.level == "province" else ""
         return f"{word}{region.full_name}"
     above = gazetteer.region(region.code if region.level == "town" else ".".join(region.code.split(".")[:2]))
     return f"{region.full_name} in {above.full_name}" if above else region.full_name
@@ -86,7 +86,8 @@ def unknown(name: str, gazetteer: Gazetteer) -> str:
     """Return that no region is called so, and what names come near."""
     names = {region.name.lower(): region.name for region in gazetteer.regions.values() if region.level in BIG}
     bare = LEVEL_WORD.sub("", name.lower(), count=1)
-    near = difflib.get_close_matches(bare, names, n=3, cutoff=0.75)
-    hint = f"; did you mean {' or '.join(names[key] for key in near)}?" if near else ""
-    village = "; for a village write “Desa” before it" if not near and gazetteer.villages(bare) else ""
+    near = [region for key in difflib.get_close_matches(bare, names, n=1) for region in gazetteer.named(names[key])]
+    likely = [full_name(region, gazetteer) for region in near if region.level in BIG]
+    hint = f"; did you mean {' or '.join(likely)}?" if likely else ""
+    village = "; for a village write “Desa” before it" if gazetteer.villages(bare) else ""
     return f"no region is called “{name}”{hint}{village}"

@@ -23,7 +23,8 @@ def lines(rule: Rule) -> Iterator[str]:
     yield rule.id
     yield f"  file       {rule.path}"
     yield f"  kind       {rule.kind}"
-    yield f"  pattern    {rule.source}"
+    if rule.source:
+        yield f"  pattern    {rule.source}"
     if rule.priority:
         yield f"  priority   {rule.priority}"
     if rule.published:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TextIO
@@ -18,7 +18,7 @@ from .values import exact_text, is_scaled, value_text
 from .visible import visible
 
 COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
-LEVELS = {"kabupaten": "Kab. ", "kota": "Kota ", "kecamatan": "Kec. ", "desa": "Desa "}
+SHORT = {"Kabupaten": "Kab.", "Kecamatan": "Kec.", "Kelurahan": "Kel."}
 WIDE = 140  # columns from which a table says more of each fact
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"
@@ -38,8 +38,10 @@ class Column:
 
 
 def region_label(fact: Fact) -> str:
-    """Return the name of the fact's region with its level."""
-    return f"{LEVELS.get(fact.region_level or '', '')}{fact.region_name or ''}"
+    """Return the name of the fact's region with its level, as news shortens it."""
+    word, space, rest = (fact.region_name or "").partition(" ")
+    province = "Prov. " if fact.region_level == "province" else ""
+    return f"{province}{SHORT.get(word, word)}{space}{rest}"
 
 
 def value_label(_: Article, fact: Fact) -> str:
@@ -53,17 +55,30 @@ def about_label(_: Article, fact: Fact) -> str:
 
 
 def digits(fact: Fact) -> str:
-    """Return a number's plain digits where a word such as `miliar` stands for some of them."""
-    return exact_text(fact).split()[0] if fact.kind in NUMBERS and is_scaled(fact) else ""
+    """Return a number's plain digits where a word such as `miliar` stands for some of them; a span in two lines."""
+    return exact_text(fact).split()[0].replace("..", "–\n") if fact.kind in NUMBERS and is_scaled(fact) else ""
 
 
-WHERE = Column("where", lambda _, fact: f"{fact.start}–{fact.end}", right=True, whole=True)
+def period_begin(_: Article, fact: Fact) -> str:
+    """Return the fact's period, of an interval its begin."""
+    return " ".join(filter(None, [(fact.period or "").partition("/")[0], fact.period_mod]))
+
+
+def period_end(fact: Fact) -> str:
+    """Return the end of an interval."""
+    return "".join((fact.period or "").partition("/")[1:])
+
+
+WHERE = Column("where", lambda _, fact: str(fact.start), right=True, whole=True)
 KIND = Column("kind", lambda _, fact: fact.kind, whole=True)
 TEXT = Column("text", lambda _, fact: fact.text)
 REGION = Column("region", lambda _, fact: region_label(fact))
 PERIOD = Column("period", lambda _, fact: " ".join(filter(None, [fact.period, fact.period_mod])))
 ARTICLE = Column("article", lambda article, _: article.document.title or article.document.id, cut=True)
-NARROW = (KIND, TEXT, Column("value", value_label, right=True, whole=True, below=digits), REGION, PERIOD)
+NARROW = (
+    *(KIND, TEXT, Column("value", value_label, right=True, whole=True, below=digits), REGION),
+    Column("period", period_begin, whole=True, below=period_end),
+)
 BROAD = (
     *(KIND, TEXT, Column("value", value_label, right=True, whole=True)),
     Column("exactly", lambda _, fact: exact_text(fact) if fact.kind in NUMBERS else "", right=True),
@@ -90,7 +105,7 @@ class Terminal:
         published = f"published {article.published} ({article.published_from})" if article.published else UNDATED
         self._print(Text(visible(f"{where} · {published}"), style="dim"))
         if article.facts:
-            self._table((WHERE, *self._columns), ((article, fact) for fact in article.facts))
+            self._table((WHERE, *self._columns), [(article, fact) for fact in article.facts])
         else:
             self._print(Text("no facts found"))
         self._print(Text())
@@ -99,7 +114,7 @@ class Terminal:
         """Write the facts of many articles as one table, or several where it grows long."""
         rows = ((article, fact) for article in articles for fact in article.facts)
         while some := list(islice(rows, ROWS_AT_ONCE)):
-            self._table((ARTICLE, *self._columns), iter(some))
+            self._table((ARTICLE, *self._columns), some)
 
     def rows(self, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Write a plain table of texts."""
@@ -110,22 +125,23 @@ class Terminal:
             table.add_row(*(Text(visible(cell)) for cell in row))
         self._print(table)
 
-    def _table(self, columns: tuple[Column, ...], rows: Iterator[tuple[Article, Fact]]) -> None:
+    def _table(self, columns: Iterable[Column], rows: Sequence[tuple[Article, Fact]]) -> None:
         table = self._new_table()
+        columns = [column for column in columns if any(column.show(article, fact) for article, fact in rows)]
         for column in columns:
             table.add_column(
                 column.heading,
                 justify="right" if column.right else "left",
                 no_wrap=column.whole or column.cut,
                 overflow="ellipsis" if column.cut else "fold",
-                max_width=self._console.width // 6 if column.cut else None,
+                max_width=self._console.width // 5 if column.cut else None,
             )
         for article, fact in rows:
             table.add_row(*(cell(column, article, fact) for column in columns))
         self._print(table)
 
     def _new_table(self) -> Table:
-        return Table(box=self._lines, header_style="dim", pad_edge=False, show_edge=False)
+        return Table(box=self._lines, header_style="dim", show_edge=False, padding=(0, 1, 0, 0))
 
     def _print(self, what: Table | Text) -> None:
         self._console.print(what, soft_wrap=isinstance(what, Text))
@@ -135,5 +151,5 @@ def cell(column: Column, article: Article, fact: Fact) -> Text:
     """Return what the column shows of the fact."""
     text = Text(visible(column.show(article, fact)), style=COLOURS[fact.kind] if column in (KIND, TEXT) else "")
     if column.below and (below := column.below(fact)):
-        text.append(f"\n{visible(below)}", style="dim")
+        text.append("\n" + "\n".join(map(visible, below.split("\n"))), style="dim")
     return text

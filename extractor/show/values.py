@@ -132,7 +132,7 @@ def interval_text(first: str, last: str) -> str:
 def one_period(period: str) -> str:
     """Return a period that is no interval, in words: the parts that are known."""
     year, month, day = (*period.split("-"), "XX", "XX")[:3]
-    said = [] if year == "XXXX" else [f"{year[:3]}0-an" if year.endswith("X") else year]
+    said = [] if year == "XXXX" else [f"{year.replace('X', '0')}-an" if year.endswith("X") else year]
     if month.isdigit() and int(month) > len(MONTHS):
         first = max(number for number in SEASONS if number <= int(month))
         return " ".join([SEASONS[first], ROMAN[int(month) - first], *said])
