@@ -10,7 +10,7 @@ from .model import Mention, When
 
 DAYS = 3  # edtf.precision of a day
 NEAR = 250  # characters: how far back a date still says the year of the one behind it
-OTHER_YEAR = 9  # months: a month further from the article's in the same year is the one of the year beside it
+OTHER_YEAR = 8  # months: a month further from the article's in the same year is the one of the year beside it
 
 
 @dataclass(frozen=True, slots=True)

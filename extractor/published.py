@@ -62,7 +62,7 @@ def is_spoken(text: str, mention: Mention, rulebook: Rulebook) -> bool:
 def is_apposed(text: str, mention: Mention, rulebook: Rulebook) -> bool:
     """Return whether the date stands behind a comma (digelar di Jambi, Selasa (11/1/2022)), not in what is to come."""
     comma = COMMA.search(text, max(0, mention.start - 3), mention.start)
-    return comma is not None and not rulebook.compile("date_ahead").search(sentence(text, mention))
+    return comma is not None and not rulebook.compile("date_future").search(sentence(text, mention))
 
 
 def sentence(text: str, mention: Mention) -> str:
