@@ -28,6 +28,8 @@ class Cues:
     everyday: frozenset[str]
     hidden: frozenset[str]
     common: frozenset[str]
+    hamlets: frozenset[str]  # level words of a village that elsewhere are those of a part of one
+    villages: frozenset[str]  # the other level words of villages
     not_village: frozenset[str]
     abbreviations: frozenset[str]
     weekdays: frozenset[str]
@@ -55,11 +57,13 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         places=of("place", "join"),
         joins=of("join"),
         stop_capital=of("media_before", "club_before", "street", "ship", "title"),
-        stop_any=of("dish", "feature", "speech"),
+        stop_any=of("dish", "feature", "speech", "address"),
         stop_after=of("stop_after"),
         everyday=keys_of("everyday"),
         hidden=keys_of("hidden"),
         common=keys_of("common"),
+        hamlets=of("hamlet"),
+        villages=frozenset(word for word, level in levels.items() if level == "desa") - of("hamlet"),
         not_village=keys_of("not_village") | keys_of("common"),
         abbreviations=of("abbreviation"),
         weekdays=of("weekday"),

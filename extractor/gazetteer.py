@@ -89,7 +89,9 @@ class Gazetteer:
 
     def villages(self, name: str) -> tuple[Region, ...]:
         """Return the desa and kelurahan of the name."""
-        return tuple(Region(code, said, "desa") for code, said in read_villages(self.folder).get(name_key(name), ()))
+        listed = read_villages(self.folder).get(name_key(name), "")
+        pairs = (entry.split("=", 1) for entry in listed.split("|")[1:])
+        return tuple(Region(code, said, "desa") for code, said in pairs)
 
     def region(self, code: str) -> Region | None:
         """Return the province, kabupaten, kota or kecamatan of the code, or None."""
@@ -147,12 +149,12 @@ def read_regions(folder: Path) -> Iterator[Region]:
 
 
 @cache
-def read_villages(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return (code, name) of the villages by key of name. A line is a kecamatan and its villages, parted by `|`.
+def read_villages(folder: Path) -> Mapping[str, str]:
+    """Return by key of name the villages as `|code=name|code=name`. A line is a kecamatan and its villages.
 
     Villages are numbered upwards from 2001; a number is written (`1001=Gambir`) where it does not follow from the last.
     """
-    villages: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    villages: dict[str, str] = {}
     for line in (folder / "desa.csv").read_text(encoding="utf8").splitlines()[1:]:
         parent, _, names = line.partition(",")
         names = names.strip('"')
@@ -162,5 +164,5 @@ def read_villages(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
             if "=" in entry:
                 skip, _, entry = entry.partition("=")
                 number, key = int(skip), key.partition("=")[2]
-            villages[key].append((f"{parent}.{number}", entry))
-    return {key: tuple(found) for key, found in villages.items()}
+            villages[key] = f"{villages.get(key, '')}|{parent}.{number}={entry}"
+    return villages

@@ -55,13 +55,17 @@ def with_place(named: Named, place: Place | None) -> Mention | None:
 def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues) -> Place | None:
     """Decide one name: None if it is no region here."""
     if not named.readings:
-        return unlisted(named, beside)
+        return unlisted(named, beside, context)
     if named.cue == "again":
         return said_before(named, context)
     weighed = weigh(named, beside, context)
     score, best = weighed[0]
     if score == 0 and named.cue in ("level-word", "list") and is_elsewhere(named, best, context):
-        return None if named.key in cues.not_village else unlisted(named, beside) or Place(None, named.name, best.level)
+        return (
+            None
+            if named.key in cues.not_village
+            else unlisted(named, beside, context) or Place(None, named.name, best.level)
+        )
     return place_of(weighed) if credible(named, best, score, beside, context, cues) else None
 
 
@@ -94,10 +98,11 @@ def credible_main(
         return True
     if named_so or is_gloss(best, named, beside):
         return named.cue != "name" or not named.inside_run
-    if named.inside_run and named.cue in ("name", "capital"):
+    longer = named.inside_run and not any(other.start == named.end + 1 for other in beside)
+    if named.key not in cues.everyday or (longer and named.cue != "organisation"):
         return False
     listed = any(fitting(other) and not is_doubtful(other, cues) for other in beside)
-    return named.key in cues.everyday and (listed or named.cue in ("organisation", "place-word", "capital"))
+    return listed or named.dateline or named.cue in ("organisation", "place-word", "capital")
 
 
 def is_quarter(best: Region, named: Named, beside: Sequence[Named], cues: Cues) -> bool:
@@ -128,12 +133,13 @@ def credible_kecamatan(named: Named, best: Region, score: int, context: Context)
     return named.cue in ("body", "place-word") and (score >= NEAR or unique)
 
 
-def unlisted(named: Named, beside: Sequence[Named]) -> Place | None:
+def unlisted(named: Named, beside: Sequence[Named], context: Context) -> Place | None:
     """Take a village or kecamatan that no list has, if the region that holds it follows: its code stands for both."""
-    for other in beside[:1]:
-        inside = fitting(other)
-        if other.start > named.start and inside and inside[0].level != "desa":
-            return Place(inside[0].code, named.name, named.level or "desa")
+    for other in beside:
+        if other.start > named.start and other.readings and other.level != "desa":
+            score, inside = weigh(other, beside, context)[0]
+            if score:
+                return Place(inside.code, named.name, named.level or "desa")
     return None
 
 

@@ -74,7 +74,7 @@ def spellings(text: str, start: int) -> Iterator[tuple[int, str]]:
     """Yield (end, key) of the runs of capitalised words at `start`, longest first."""
     run = RUN.match(text, start)
     if run:
-        for end in reversed([last.end() for last in WORD_END.finditer(text, start, run.end())]):
+        for end in reversed([word.end() for word in WORD.finditer(text, start, run.end())]):
             yield end, name_key(text[start:end])
 
 

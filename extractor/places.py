@@ -10,7 +10,7 @@ from .cues import Cues
 from .gazetteer import Gazetteer, Level, Region, name_key
 from .named import WORD, WORD_END, Free, Named, named_at, spellings
 from .surroundings import cue_of, forbidden, goes_on, is_dateline, is_inside_run, words_before
-from .villages import find_again, find_headed, find_listed
+from .villages import find_addressed, find_again, find_headed, find_listed
 
 SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
 UNLISTED_WORDS = 3
@@ -19,7 +19,7 @@ UNLISTED_WORDS = 3
 def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
     """Find every name that may be a region's, in order of start, none overlapping."""
     found = list(find_levelled(text, gazetteer, cues))
-    for step in (find_listed, find_headed, find_bare, find_again, find_small):
+    for step in (find_listed, find_headed, find_bare, find_addressed, find_again, find_small):
         found = sorted([*found, *step(text, gazetteer, cues, found)], key=lambda named: named.start)
     return found
 
@@ -47,17 +47,30 @@ def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazet
     """Return the longest name at `at` that fits the level word at `start`; an unlisted village has no readings."""
     ends = [end for end, _ in spellings(text, at)]
     for end in ends:
-        if text[at:end].lower() in cues.levels:
+        if text[at:end].lower() in cues.levels or is_hamlet(text, start, at, end, cues):
             return None  # `Dana Desa Kabupaten Blora`
         readings = readings_of(text[start:end], text[at:end], level, gazetteer, cues)
         if readings:
             told = None if text[start - 1 : start] == "/" else level  # `Kabupaten/Kota Bogor`
             inside = is_inside_run(text, end, [], "level-word", cues)
             return named_at(text, (start, end), readings, "level-word", told, name_start=at, inside_run=inside)
-    fits = level in ("desa", "kecamatan") and 0 < len(ends) <= UNLISTED_WORDS
-    first = text[at : ends[-1]].lower() if ends else ""
-    if fits and first not in cues.not_village and first not in cues.levels:
-        return named_at(text, (start, ends[0]), (), "level-word", level, name_start=at)
+    unlisted = unlisted_end(text, at, ends, cues) if level in ("desa", "kecamatan") else None
+    return named_at(text, (start, unlisted), (), "level-word", level, name_start=at) if unlisted else None
+
+
+def is_hamlet(text: str, start: int, at: int, end: int, cues: Cues) -> bool:
+    """Whether the name is that of a part of the village that follows: `Kampung Cempaka, Desa Loji`."""
+    word = text[start:at].strip(" .\u00a0").lower()
+    following = cues.level_word.match(text, end + len(", ")) if word in cues.hamlets else None
+    return following is not None and following[0].strip(" .\u00a0").lower() in cues.villages
+
+
+def unlisted_end(text: str, at: int, ends: Sequence[int], cues: Cues) -> int | None:
+    """Return where a name that no list has may end: before the next level word, after a few words at most."""
+    for end in ends:
+        words = text[at:end].lower().split()
+        if len(words) <= UNLISTED_WORDS and cues.levels.keys().isdisjoint(words):
+            return None if words[0] in cues.not_village else end
     return None
 
 

@@ -83,7 +83,7 @@ def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -
     """Whether other capitalised words stand directly around the name."""
     if cue in ("name", "organisation") and words and words[0][0].isupper():
         return True
-    if text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper():
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
         return False
     word = text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[0].rstrip(".,0123456789").lower()
     return word not in cues.apart and word not in cues.levels

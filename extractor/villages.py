@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from .cues import Cues
-from .gazetteer import Gazetteer
-from .named import Free, Named, named_at, spellings
+from .gazetteer import Gazetteer, name_key
+from .named import NAME, Free, Named, named_at, spellings
 from .surroundings import forbidden, words_before
 
 KABUPATEN = len("00.00")  # characters of a kabupaten's code
 SHORTEST_AGAIN = 4
+LONGEST_ADDRESS = 40
+BEFORE_HOLDER = regex.compile(rf"\b({NAME}(?: {NAME}){{0,3}}+), $")
 
 
 def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
@@ -57,6 +59,22 @@ def find_headed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
                 break
 
 
+def find_addressed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages before the name of a region that holds them: `di Sentul, Kabupaten Bogor`."""
+    free = Free(found, len(text))
+    for holder in found:
+        match = BEFORE_HOLDER.search(text, max(0, holder.start - LONGEST_ADDRESS), holder.start)
+        if match is None or holder.level == "desa" or free.limit(match.start(1)) < match.end(1):
+            continue
+        start, end = match.span(1)
+        words = words_before(text, start, cues)
+        codes = {f"{region.code}." for region in holder.readings}
+        inside = tuple(v for v in gazetteer.villages(match[1]) if any(v.code.startswith(code) for code in codes))
+        placed = words[0].lower() in cues.places if words else text[max(0, start - 2) : start] == ", "
+        if inside and placed and name_key(match[1]) not in cues.not_village:
+            yield named_at(text, (start, end), inside, "list", "desa")
+
+
 def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the villages that the text names again without their level word."""
     free = Free(found, len(text))
@@ -65,5 +83,8 @@ def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
         return
     for match in regex.finditer(r"(?<!\w)\L<names>(?!\w|[ -]\p{Lu})", text, names=list(villages)):
         span = match.span()
-        if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words_before(text, span[0], cues), cues):
+        words = words_before(text, span[0], cues)
+        if words and words[0].lower() in cues.levels:
+            continue
+        if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words, cues):
             yield named_at(text, span, villages[match[0]].readings, "again", None)

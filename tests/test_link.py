@@ -122,6 +122,11 @@ def check(marked: str) -> None:
         "Warga [Desa Sumber Anyar](@33.16), [Kabupaten Blora](@33.16), mengeluh.",
         "Toko itu di [Martapura](@63.03 town), [Kalimantan Selatan](@63).",
         "Toko itu di [Martapura](@16.08 town), [OKU Timur](@16.08).",
+        "Pabrik di [Sentul](@32.01.05.2003), [Kabupaten Bogor](@32.01), terbakar.",
+        "Pencuri dibekuk di [Batutulis](@32.71.01.1001), [Kota Bogor](@32.71).",
+        "[Desa Kembahang](@18.04.10.2001) dan Peratin [Hanakau](@18.04.11.2002) di [Lampung Barat](@18.04).",
+        "Warga Kampung Cempaka, [Desa Loji](@32.02.02.2002), [Kecamatan Simpenan](@32.02.02), mengungsi.",
+        "Banjir di [Pekon Kutajawa](@18.13.11) [Kecamatan Bangkunat](@18.13.11) surut.",
         # towns
         "Stasiun [Purwokerto](@33.02 town) ramai.",
         "Pabrik di [Cikarang](@32.16 town) tutup.",
@@ -135,6 +140,7 @@ def check(marked: str) -> None:
         "KORAN KITA, [UNGARAN BARAT](@33.22.18) - Warga [Kabupaten Semarang](@33.22) berpesta.",
         # small letters
         "Kami akan ke [bali](@51) besok.",
+        "Jalan di [kabupaten pesawaran](@18.09) rusak.",
         "Warga [Sukabumi](@32.72) bangkit, semoga [sukabumi](@32.72) maju.",
         # nothing but the name
         "[Banten](@36) Siapkan Posko Mudik",
@@ -166,6 +172,10 @@ def test_regions(marked):
         "Ia menulis dalam bahasa Bali dan aksara Lampung.",
         "Pak Bima dan Ibu Lingga menunggu.",
         "Menurut dr Aru Wijaya, obat itu aman.",
+        "Padahal, kata Padang, dana itu sudah cair. Menurut dr Aru, obat itu aman.",
+        "Kepala dinas, Padang Priyo Utomo, tidak hadir.",
+        "Kapal itu berlayar ke Papua Nugini dan jemaah menuju Padang Arafah.",
+        "Rumahnya di Lebak Bulus dan kantornya di Stasiun Duri.",
         "Pemain muda Bima Saputra mencetak gol.",
         # words of every day
         "Serang lawan sejak menit awal!",
