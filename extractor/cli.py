@@ -225,13 +225,15 @@ def test_rules(folder: Path | None) -> int:
     """
     from .examples import check_examples
     from .pipeline import load_pipeline
+    from .run import plural
 
     pipeline = load_pipeline((folder,) if folder else ())
     tested = [rule for rule in pipeline.rulebook.rules if folder is None or rule.path.parent == folder]
     misses = list(check_examples(tested, pipeline.mentions))
     for miss in misses:
         click.echo(miss)
-    click.echo(f"{len(tested)} rules: {f'{len(misses)} examples fail' if misses else 'all examples hold'}", err=True)
+    failing = f"{plural(len(misses), 'example')} {'fails' if len(misses) == 1 else 'fail'}"
+    click.echo(f"{plural(len(tested), 'rule')}: {failing if misses else 'all examples hold'}", err=True)
     return FAILED if misses else 0
 
 

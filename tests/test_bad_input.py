@@ -1,4 +1,4 @@
-"""Broken, hostile and odd files: each gives a clear sentence or a sensible article, and nothing of the others is lost."""
+"""Broken, hostile and odd files: each gives a sentence or a sensible article, and nothing of the others is lost."""
 
 from __future__ import annotations
 
