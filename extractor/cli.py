@@ -179,10 +179,11 @@ def query(*, db: str, form: str | None, output: Path | None, region: str | None,
     from .asked import filters_of
     from .run import plural
     from .show.write import write_query
-    from .store import Store
 
     filters = filters_of(region, asked)
     check_output(output, [Path(db)])
+    from .store import Store  # takes longest: wrong use is told before
+
     with closing(Store(db, readonly=True)) as store:
         count = write_query(store.query(**filters), form_of(form, output), output)
     place = f" in {region} ({filters['region']})" if region else ""

@@ -149,6 +149,7 @@ facts = Table(
     Column("speaker", Text),
     Column("speaker_role", Text),
     Column("rule", Text),
+    Column("linked_by", JSON(none_as_null=True)),
     Column("alternatives", JSON(none_as_null=True)),
     PrimaryKeyConstraint("article_key", "start", "id"),
     Index("facts_by_id", "id"),

@@ -174,6 +174,7 @@ def fact_row(fact: Fact) -> dict[str, Any]:
         amount = storable(row[name])
         row[name] = None if amount is None else from_json(repr(amount))
     row["alternatives"] = from_json(to_json(row["alternatives"])) if fact.alternatives else None
+    row["linked_by"] = dict(fact.linked_by) or None
     return row
 
 
@@ -217,7 +218,9 @@ def to_fact(row: Row[Any]) -> Fact:
     """Return the fact of a stored row."""
     values = dict(row._mapping)
     del values["article_key"]
-    return Fact(**values | {"alternatives": tuple(values["alternatives"] or ())})
+    return Fact(
+        **values | {"alternatives": tuple(values["alternatives"] or ()), "linked_by": values["linked_by"] or {}}
+    )
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

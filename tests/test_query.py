@@ -13,12 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import BLORA, article, fact, number, year
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from extractor.errors import UserError
 from extractor.fulltext import phrases
 from extractor.gazetteer import load_gazetteer
 from extractor.query import Filters, select_facts
 from extractor.rules import rules_folder
+from extractor.schema import facts
 from extractor.store import Store
 from extractor.which import WhichError, region_code
 
@@ -113,6 +116,16 @@ def test_indexes_answer(store: Store, filters: dict[str, Any]) -> None:
         steps = [row[3] for row in plan]
     assert any("USING INDEX facts_by_" in step for step in steps)
     assert not any(step.startswith("SCAN facts") for step in steps)
+
+
+def test_the_same_question_suits_postgresql() -> None:
+    asked = Filters(region="33", indicator="budget", speaker="50%", search='beras "dana desa"', min=Decimal(1))
+    statement = str(select_facts(asked, "postgresql").compile(dialect=postgresql.dialect()))
+    assert "MATCH" not in statement
+    assert "LIKE" in statement
+    made = str(CreateTable(facts).compile(dialect=postgresql.dialect()))
+    assert "low NUMERIC" in made
+    assert 'region TEXT COLLATE "C"' in made
 
 
 def test_a_long_answer_comes_in_pieces(tmp_path: Path) -> None:

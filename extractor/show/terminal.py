@@ -85,6 +85,7 @@ BROAD = (
     *(Column("about", about_label), REGION, PERIOD),
     Column("says", lambda _, fact: fact.speaker or ""),
 )
+PUBLISHED = Column("published", lambda article, _: article.published or "", whole=True)
 
 
 class Terminal:
@@ -101,9 +102,9 @@ class Terminal:
         """Write the article's head and a table of its facts."""
         document = article.document
         self._print(Text(visible(document.title or document.id), style="bold"))
-        where = document.path or "standard input"
         published = f"published {article.published} ({article.published_from})" if article.published else UNDATED
-        self._print(Text(visible(f"{where} · {published}"), style="dim"))
+        known = (document.id if document.title else None, document.path or "standard input", published)
+        self._print(Text(visible(" · ".join(filter(None, known))), style="dim"))
         if article.facts:
             self._table((WHERE, *self._columns), [(article, fact) for fact in article.facts])
         else:
@@ -112,9 +113,10 @@ class Terminal:
 
     def facts(self, articles: Iterable[Article]) -> None:
         """Write the facts of many articles as one table, or several where it grows long."""
+        head = (ARTICLE, PUBLISHED) if self._columns is BROAD else (ARTICLE,)
         rows = ((article, fact) for article in articles for fact in article.facts)
         while some := list(islice(rows, ROWS_AT_ONCE)):
-            self._table((ARTICLE, *self._columns), some)
+            self._table((*head, *self._columns), some)
 
     def rows(self, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Write a plain table of texts."""
