@@ -1,23 +1,44 @@
-"""Mentions and sentences -> facts."""
+"""Mentions, their links and sentences -> facts."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
 from .edtf import bounds
-from .model import Amount, Document, Fact, Kind, Mention, Place, Sentence, When
+from .gazetteer import Gazetteer
+from .model import Amount, Document, Fact, Kind, Links, Mention, Place, Sentence, When
+
+NO_LINKS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+LINKED = tuple(field.name for field in dataclasses.fields(Links) if field.name != "linked_by")
+COUNTRY = {"region_name": "Indonesia", "region_level": "country"}  # of the code ID
 
 
-def to_facts(document: Document, sha256: str, mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> tuple[Fact, ...]:
-    """Return the facts of an article, in order of start, each with the sentence it stands in."""
+def to_facts(
+    document: Document,
+    sha256: str,
+    mentions: Iterable[Mention],
+    sentences: Sequence[Sentence],
+    linked: Mapping[int, Mapping[str, Any]] = NO_LINKS,
+) -> tuple[Fact, ...]:
+    """Return the facts of an article, in order of start, each with the sentence it stands in.
+
+    `linked` holds the fields that a number's links fill, by the number's start.
+    """
     starts = [sentence.start for sentence in sentences]
-    return tuple(to_fact(document, sha256, mention, around(document.text, mention, sentences, starts)) for mention in mentions)
+    return tuple(
+        to_fact(document, sha256, mention, around(document.text, mention, sentences, starts), linked)
+        for mention in mentions
+    )
 
 
-def to_fact(document: Document, sha256: str, mention: Mention, sentence: str) -> Fact:
+def to_fact(
+    document: Document, sha256: str, mention: Mention, sentence: str, linked: Mapping[int, Mapping[str, Any]]
+) -> Fact:
     """Return the fact that a mention states."""
     return Fact(
         id=fact_id(document, sha256, mention),
@@ -28,6 +49,7 @@ def to_fact(document: Document, sha256: str, mention: Mention, sentence: str) ->
         sentence=sentence,
         rule=mention.rule,
         **fields_of(mention),
+        **linked.get(mention.start, {}),
     )
 
 
@@ -44,6 +66,20 @@ def fields_of(mention: Mention) -> dict[str, Any]:
     else:
         return {}
     return fields | {"alternatives": value.alternatives}
+
+
+def link_fields(links: Iterable[Links], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return the fields of a fact that a number's links fill, each step's own, with names and bounds."""
+    fields: dict[str, Any] = {}
+    linked_by: dict[str, str] = {}
+    for one in links:
+        fields |= {name: value for name in LINKED if (value := getattr(one, name)) is not None}
+        linked_by |= one.linked_by
+    start, end = bounds(fields.get("period"))
+    known = gazetteer.region(fields.get("region", ""))
+    named = {"region_name": known.full_name, "region_level": known.level} if known else {}
+    named = COUNTRY if fields.get("region") == "ID" else named
+    return fields | named | {"period_start": start, "period_end": end, "linked_by": linked_by}
 
 
 def fact_id(document: Document, sha256: str, mention: Mention) -> str:

@@ -157,6 +157,7 @@ class Fact:
     speaker: str | None = None
     speaker_role: str | None = None
     rule: str | None = None
+    linked_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
     alternatives: tuple[Alternative, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:

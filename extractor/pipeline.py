@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from .choose import choose
 from .cues import read_cues
-from .facts import to_facts
+from .facts import link_fields, to_facts
 from .find import Finder
 from .gazetteer import load_gazetteer
 from .link import link_regions
@@ -19,9 +20,11 @@ from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
 from .places import find_regions
 from .published import find_published
 from .qualify import qualify
+from .relate import relate
 from .resolve import resolve
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import MODEL, Segmenter
+from .status import judge_status
 
 BATCH_CHARACTERS = 200_000
 
@@ -36,7 +39,7 @@ class Reading:
 
 
 class Pipeline:
-    """Reads articles: find → choose → link → qualify → resolve, then facts on Stanza's sentences."""
+    """Reads articles: find → choose → link → qualify → resolve; with sentences relate → judge status; then facts."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
         folder = rules_folder() / "gazetteer"
@@ -93,12 +96,21 @@ class Pipeline:
     def _article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
         try:
             reading = self.read(document.text, document.published)
+            linked = self._link_numbers(document.text, reading.mentions, sentences)
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(document, str(error) or type(error).__name__)
         sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
         stated = [mention for mention in reading.mentions if mention.kind in KINDS]
-        facts = to_facts(document, sha256, stated, sentences)
+        facts = to_facts(document, sha256, stated, sentences, linked)
         return Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
+
+    def _link_numbers(
+        self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]
+    ) -> dict[int, dict[str, Any]]:
+        """Return the fields that say what each number is about, by its start."""
+        steps = (relate, judge_status)
+        links = [step(text, mentions, sentences, self.rulebook) for step in steps]
+        return {start: link_fields([step[start] for step in links], self._gazetteer) for start in links[0]}
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

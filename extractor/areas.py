@@ -1,0 +1,136 @@
+"""What a number can be about: the regions an article names, and how sure each place of a name is to say where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from .model import Mention, Place, When
+from .rules import FLAGS, Rulebook
+
+COUNTRY = "ID"
+LOOK_BACK = 90  # characters before a name in which an office can stand
+DATELINE = regex.compile(r"(?:^|(?<=\n))[^\p{Ll}\n]{0,40}+$")
+AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:\s?[-–—]{1,3}\s|\s[-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
+OUTER = regex.compile(r",? ?\(?(?:di )?")  # between a place and the region that holds it
+BEFORE_DATE = regex.compile(r",\s?|\s?\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A stretch of text that says where: a region's code down to kabupaten and kota, `ID`, or None elsewhere.
+
+    `role` is `place`, `office` (who, not where), `said` (where somebody spoke), `outer` (it only holds the place
+    before it) or `dateline`.
+    """
+
+    start: int
+    end: int
+    code: str | None
+    role: str
+
+
+def find_areas(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Area]:
+    """Return the areas of an article in order of start."""
+    dates = {mention.start for mention in mentions if is_day(mention)}
+    areas = list(regions(text, mentions, dates, rulebook))
+    taken = [(mention.start, mention.end) for mention in mentions if mention.kind in ("region", "ignore", "furniture")]
+    named = [area for area in other_areas(text, rulebook) if not overlaps(area, taken)]
+    return sorted([*areas, *named], key=lambda area: area.start)
+
+
+def is_day(mention: Mention) -> bool:
+    """Whether the mention is a date of a day."""
+    value = mention.value
+    return isinstance(value, When) and (value.weekday is not None or len(value.period or "") == len("2000-01-01"))
+
+
+def overlaps(area: Area, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the area lies in one of the stretches, in order of start."""
+    at = bisect_right(taken, (area.end, 0)) - 1
+    return at >= 0 and taken[at][1] > area.start
+
+
+def regions(text: str, mentions: Sequence[Mention], dates: set[int], rulebook: Rulebook) -> Iterator[Area]:
+    """Yield the regions whose code is known."""
+    office = regex.compile(rf"(?<!\w){rulebook.patterns['relate_office']}(?!\w)", FLAGS)
+    before: Area | None = None
+    for mention in mentions:
+        if not isinstance(mention.value, Place) or not mention.value.code:
+            continue
+        code = ".".join(mention.value.code.split(".")[:2])
+        area = Area(mention.start, mention.end, code, role_of(text, mention, code, before, dates, office))
+        yield area
+        before = area
+
+
+def role_of(
+    text: str, mention: Mention, code: str, before: Area | None, dates: set[int], office: regex.Pattern[str]
+) -> str:
+    """Tell what a region's name does where it stands."""
+    if is_dateline(text, mention):
+        return "dateline"
+    if before and before.code and code in before.code and OUTER.fullmatch(text, before.end, mention.start):
+        return "outer" if before.role == "place" else before.role
+    if is_office(text, mention.start, office):
+        return "office"
+    gap = BEFORE_DATE.match(text, mention.end)
+    return "said" if gap and gap.end() in dates else "place"
+
+
+def is_dateline(text: str, mention: Mention) -> bool:
+    """Whether the name is where the paper wrote: it opens a line in capitals, a dash or an agency's name follows."""
+    opens = DATELINE.search(text[max(0, mention.start - LOOK_BACK) : mention.start])
+    return bool(opens) and AFTER_DATELINE.match(text, mention.end) is not None
+
+
+def is_office(text: str, start: int, office: regex.Pattern[str]) -> bool:
+    """Whether a run of capitalised words that names an office ends before the name: `Kepala Dinas Kesehatan …`."""
+    line = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2]
+    run: list[str] = []
+    for word in reversed(line.split()):
+        bare = word.strip("()“”\"'")
+        if not bare or (bare[0].islower() and not office.fullmatch(bare) and bare not in ("dan", "kabupaten", "kota")):
+            break
+        if word[-1] in ",;:" or (word[-1] == "." and len(word) > 4):
+            break
+        run.append(bare.rstrip("."))
+    return any(office.match(word) for word in run)
+
+
+def other_areas(text: str, rulebook: Rulebook) -> Iterator[Area]:
+    """Yield what means the whole country, and the places that have no code."""
+    for name, code, role in (
+        ("relate_country", COUNTRY, "place"),
+        ("relate_country_body", COUNTRY, "office"),
+        ("relate_elsewhere", None, "place"),
+    ):
+        pattern = regex.compile(rf"(?<![\w-]){rulebook.patterns[name]}(?![\w-])", FLAGS)
+        for match in pattern.finditer(text):
+            if role == "office" or stands_alone(text, match):
+                yield Area(match.start(), match.end(), code, role)
+
+
+def stands_alone(text: str, match: regex.Match[str]) -> bool:
+    """Whether the word is no part of a longer name: `di Indonesia`, `internet nasional`, not `Bank Indonesia`."""
+    behind = text[match.end() : match.end() + 2]
+    if behind[:1] == " " and behind[1:].isupper():
+        return False
+    before = text[max(0, match.start() - 30) : match.start()].split()
+    if match[0][0].islower():
+        return not before or before[-1][0].islower() or match[0].count(" ") > 0
+    return not before or not before[-1][0].isupper() or before[-1][-1] in ".,"
+
+
+def main_area(areas: Iterable[Area], title_end: int) -> str | None:
+    """Return the code that the article names most, its title double; an office counts half, a dateline less."""
+    weights = {"place": 4, "office": 2, "said": 1, "outer": 1, "dateline": 1}
+    named: Counter[str] = Counter()
+    for area in areas:
+        if area.code:
+            named[area.code] += weights[area.role] * (2 if area.start < title_end else 1)
+    return max(named, key=lambda code: named[code]) if named else None
