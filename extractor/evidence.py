@@ -152,7 +152,8 @@ def look_around(named: Named, beside: Sequence[Named]) -> Around:
             codes = {near.code for near in fitting(other) if near.level != "kecamatan" or other.level}
             holders |= codes
             after |= codes if other.start > named.start else set()
-        if other.start < named.start and other.level and named.level != "desa":
+        certain = other.level or len(main_codes(other)) == 1
+        if other.start < named.start and certain and named.level != "desa":
             inside.update(code for near in fitting(other) for code in ancestors(near.code))
     return Around(frozenset(holders), frozenset(after), frozenset(inside))
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from .cues import Cues
 from .evidence import (
     BESIDE,
+    CHAIN,
     MAIN,
     NEAR,
     PROVINCE,
@@ -60,12 +61,10 @@ def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues
         return said_before(named, context)
     weighed = weigh(named, beside, context)
     score, best = weighed[0]
+    if best.level == "desa" and named.cue == "level-word" and named.key in cues.not_village and score < CHAIN:
+        return None
     if score == 0 and named.cue in ("level-word", "list") and is_elsewhere(named, best, context):
-        return (
-            None
-            if named.key in cues.not_village
-            else unlisted(named, beside, context) or Place(None, named.name, best.level)
-        )
+        return unlisted(named, beside, context) or Place(None, named.name, best.level)
     return place_of(weighed) if credible(named, best, score, beside, context, cues) else None
 
 

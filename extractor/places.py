@@ -14,6 +14,7 @@ from .villages import find_addressed, find_again, find_headed, find_listed
 
 SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
 UNLISTED_WORDS = 3
+CITY = regex.compile(r" Kota\b")  # `Polresta Malang Kota`, `wilayah Bekasi Kota`
 
 
 def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
@@ -49,7 +50,7 @@ def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazet
     for end in ends:
         if text[at:end].lower() in cues.levels or is_hamlet(text, start, at, end, cues):
             return None  # `Dana Desa Kabupaten Blora`
-        readings = readings_of(text[start:end], text[at:end], level, gazetteer, cues)
+        readings = readings_of(text[start:end], text[at:end], level, gazetteer)
         if readings:
             told = None if text[start - 1 : start] == "/" else level  # `Kabupaten/Kota Bogor`
             inside = is_inside_run(text, end, [], "level-word", cues)
@@ -74,14 +75,13 @@ def unlisted_end(text: str, at: int, ends: Sequence[int], cues: Cues) -> int | N
     return None
 
 
-def readings_of(span: str, name: str, level: Level, gazetteer: Gazetteer, cues: Cues) -> tuple[Region, ...]:
+def readings_of(span: str, name: str, level: Level, gazetteer: Gazetteer) -> tuple[Region, ...]:
     """Return the regions of the name at the level; for kabupaten and kota else any region or town of the name.
 
     The level word may be a part of the name: `Kampung Melayu`, `Kota Agung`.
     """
     if level == "desa":
-        whole = gazetteer.villages(span)
-        return whole if name_key(name) in cues.not_village else (*whole, *gazetteer.villages(name))
+        return (*gazetteer.villages(span), *gazetteer.villages(name))
     found = gazetteer.named(name)
     right = tuple(region for region in found if region.level == level)
     if right or level in ("kecamatan", "province"):
@@ -115,6 +115,8 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
         if forbidden(text, start, end, words, cues):
             return end, None
         cue, level = cue_of(text, start, words, cues)
+        if limit > end + 1 and CITY.match(text, end):
+            level = "kota"
         return end, named_at(
             text,
             (start, end),

@@ -11,7 +11,7 @@ from .gazetteer import Gazetteer, name_key
 from .named import NAME, Free, Named, named_at, spellings
 from .surroundings import forbidden, words_before
 
-KABUPATEN = len("00.00")  # characters of a kabupaten's code
+KABUPATEN, KECAMATAN = len("00.00"), len("00.00.00")  # characters of their codes
 SHORTEST_AGAIN = 4
 LONGEST_ADDRESS = 40
 BEFORE_HOLDER = regex.compile(rf"\b({NAME}(?: {NAME}){{0,3}}+), $")
@@ -35,13 +35,14 @@ def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: 
     if joint is None or joint.end() == at:
         return None
     start = joint.end()
-    around = {region.code[:KABUPATEN] for region in head.readings}
     for end, key in spellings(text, start):
         holders = {region.code for region in gazetteer.names.get(key, ())}
         if any(village.code.startswith(code) for code in holders for village in head.readings):
             return None
-        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:KABUPATEN] in around)
-        if near and key not in cues.not_village:
+        width = KECAMATAN if key in cues.not_village else KABUPATEN
+        around = {village.code[:width] for village in head.readings}
+        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:width] in around)
+        if near:
             return named_at(text, (start, end), near, "list", "desa")
     return None
 
@@ -84,7 +85,7 @@ def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
     for match in regex.finditer(r"(?<!\w)\L<names>(?!\w|[ -]\p{Lu})", text, names=list(villages)):
         span = match.span()
         words = words_before(text, span[0], cues)
-        if words and words[0].lower() in cues.levels:
+        if words and words[0].lower() in cues.levels and text[span[0] - 2] != ")":
             continue
         if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words, cues):
             yield named_at(text, span, villages[match[0]].readings, "again", None)

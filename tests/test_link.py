@@ -127,6 +127,10 @@ def check(marked: str) -> None:
         "[Desa Kembahang](@18.04.10.2001) dan Peratin [Hanakau](@18.04.11.2002) di [Lampung Barat](@18.04).",
         "Warga Kampung Cempaka, [Desa Loji](@32.02.02.2002), [Kecamatan Simpenan](@32.02.02), mengungsi.",
         "Banjir di [Pekon Kutajawa](@18.13.11) [Kecamatan Bangkunat](@18.13.11) surut.",
+        "Polres [Malang](@35.07) dan Polresta [Malang](@35.73) Kota berbagi data.",
+        "Sawah di [Desa Tupa](@75.03.05.2003), [Kopi](@75.03.05.2010), dan [Lomaya](@75.03.05.2011) kering.",
+        "Kampus itu di [Bone Bolango](@75.03), [Gorontalo](@75).",
+        "Warga [Desa Durian](@18.09.05.2004), [Kecamatan Padang Cermin](@18.09.05), melaut.",
         # towns
         "Stasiun [Purwokerto](@33.02 town) ramai.",
         "Pabrik di [Cikarang](@32.16 town) tutup.",
