@@ -51,7 +51,8 @@ def value_label(_: Article, fact: Fact) -> str:
 
 def about_label(_: Article, fact: Fact) -> str:
     """Return what a number is about, and whether it is a goal or a change."""
-    return ", ".join(filter(None, [fact.indicator, fact.subject, fact.status, fact.change]))
+    goal = "target" if fact.status == "target" else None
+    return ", ".join(filter(None, [fact.indicator, fact.subject, goal, fact.change]))
 
 
 def digits(fact: Fact) -> str:
@@ -143,7 +144,8 @@ class Terminal:
         self._print(table)
 
     def _new_table(self) -> Table:
-        return Table(box=self._lines, header_style="dim", show_edge=False, padding=(0, 1, 0, 0))
+        gap = 1 if self._lines else 2  # lines bring a space of their own
+        return Table(box=self._lines, header_style="dim", show_edge=False, padding=(0, gap, 0, 0))
 
     def _print(self, what: Table | Text) -> None:
         self._console.print(what, soft_wrap=isinstance(what, Text))
