@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from .model import Mention
-from .rules import Rule, Rulebook
+from .rules import Rule, Rulebook, compile_once
 
 # Where a match can start: a number, a word, a sign. Letters stuck to digits (`Rp13`) are words of their own.
 WORD = regex.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+# What a match goes on with: the next word, or its beginning where it is long.
+NEXT = regex.compile(r"\s{0,3}+(?:\d{1,4}+|[^\W\d_]{1,20}+|\S)?+")
+REMEMBERED = 100_000  # words and what they may begin: far more than an article has
 DIGITS = "0123456789"
+LOOKS_BACK = "(?<="  # a pattern that needs something before it cannot be tried on a word alone
 
 
 class TimeLimitError(RuntimeError):
     """An article took longer than its limit: reported as a failure, nothing of it is kept."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Try:
+    """A rule to try, its pattern, and its number in the order of all rules."""
+
+    number: int
+    rule: Rule
+    pattern: regex.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Group:
+    """Rules with the same opening, which is matched once for all of them."""
+
+    opening: regex.Pattern[str] | None
+    tries: tuple[Try, ...]
+
+
 class Finder:
-    """Finds mentions in text. Which rules can start with which word is worked out once per word and remembered."""
+    """Finds mentions in text. Which rules can begin or go on with which word is worked out once and remembered."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        tries = [(rule, rule.pattern) for rule in rulebook.rules]
-        self._at_digit = [(rule, pattern) for rule, pattern in tries if any(may_start(pattern, d) for d in DIGITS)]
-        self._at_word = cache(lambda word: [(rule, pattern) for rule, pattern in tries if may_start(pattern, word)])
+        self._groups = by_opening(rulebook.rules)
+        self._beginning = lru_cache(REMEMBERED)(self._groups_beginning)
+        self._going_on = lru_cache(REMEMBERED)(going_on)
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
-        """Return all mentions, overlapping ones too, in order of where their patterns start.
+        """Return all mentions, overlapping ones too, in order of where their patterns start, then of the rules.
 
         Raises TimeLimitError after `seconds`.
         """
@@ -41,27 +63,88 @@ class Finder:
     def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
         for word in WORD.finditer(text):
             first = word[0]
-            tries = self._at_digit if first[0].isdecimal() else self._at_word(first)
-            if not tries:
-                continue
-            start, left = word.start(), max(0.0, deadline - time.monotonic())
-            for rule, pattern in tries:
-                match = pattern.match(text, start, timeout=left)
-                if match and (mention := read(rule, match)):
-                    yield mention
+            groups = self._beginning(first[0] if first[0].isdecimal() else first)
+            if groups:
+                start, left = word.start(), max(0.0, deadline - time.monotonic())
+                for one, end in self._tries(text, start, groups, left):
+                    match = one.pattern.match(text, end, timeout=left)
+                    if match and (mention := read(one.rule, start, match)):
+                        yield mention
+
+    def _groups_beginning(self, word: str) -> tuple[Group, ...]:
+        """Return the groups, less the rules that no match beginning with the word is of."""
+        words = DIGITS if word.isdecimal() else (word,)
+        groups = (Group(group.opening, beginning(group, words)) for group in self._groups)
+        return tuple(group for group in groups if group.tries)
+
+    def _tries(self, text: str, start: int, groups: Iterable[Group], seconds: float) -> list[tuple[Try, int]]:
+        """Return the rules that may match at the place, in order, each with the end of its opening."""
+        found: list[tuple[Try, int]] = []
+        for group in groups:
+            end = open_at(group.opening, text, start, seconds)
+            if end is not None:
+                found += [(one, end) for one in self._going_on(group, *ahead_of(text, end))]
+        return sorted(found, key=lambda item: item[0].number)
 
 
-def may_start(pattern: regex.Pattern[str], word: str) -> bool:
-    """Return whether a match may begin with the word: the word is one, or the beginning of one."""
-    return pattern.match(word, partial=True) is not None
+def by_opening(rules: Iterable[Rule]) -> list[Group]:
+    """Return the rules in groups of the same opening."""
+    groups: dict[str | None, list[Try]] = {}
+    for number, rule in enumerate(rules):
+        groups.setdefault(rule.opening, []).append(Try(number, rule, rule.pattern))
+    return [Group(compile_once(opening) if opening else None, tuple(tries)) for opening, tries in groups.items()]
 
 
-def read(rule: Rule, match: regex.Match[str]) -> Mention | None:
-    """Return what the rule reads in the match, or None if its normalizer declines.
+def beginning(group: Group, words: Iterable[str]) -> tuple[Try, ...]:
+    """Return the rules of the group whose match may begin with one of the words, or with what that word begins."""
+    return tuple(one for one in group.tries if any(may_begin(group.opening, one.pattern, word) for word in words))
+
+
+def may_begin(opening: regex.Pattern[str] | None, rest: regex.Pattern[str], word: str) -> bool:
+    """Return whether the opening may begin with the word, or the rest may where the opening only looks around."""
+    opened = opening.match(word, partial=True) if opening else None
+    if opening and (opened is None or opened.partial or opened.end()):
+        return opened is not None
+    return may_match(rest, word)
+
+
+def going_on(group: Group, ahead: str, at: int) -> tuple[Try, ...]:
+    """Return the rules of the group that may go on, behind their opening, with what lies ahead."""
+    return tuple(one for one in group.tries if LOOKS_BACK in one.rule.expression or may_match(one.pattern, ahead, at))
+
+
+def ahead_of(text: str, at: int) -> tuple[str, int]:
+    """Return the text from one character before the place to the end of the next word, and where the place is in it.
+
+    >>> ahead_of("5 persen lebih", 1)
+    ('5 persen', 1)
+    """
+    following = NEXT.match(text, at)
+    return text[max(0, at - 1) : following.end() if following else at], min(1, at)
+
+
+def may_match(pattern: regex.Pattern[str], text: str, at: int = 0) -> bool:
+    """Return whether the pattern matches some text that begins like this one."""
+    return pattern.match(text, at, partial=True) is not None
+
+
+def open_at(opening: regex.Pattern[str] | None, text: str, start: int, seconds: float | None = None) -> int | None:
+    """Return where the opening at the place ends, None if it does not stand there; no opening ends where it starts."""
+    if opening is None:
+        return start
+    match = opening.match(text, start, timeout=seconds)
+    return match.end() if match else None
+
+
+def read(rule: Rule, start: int, match: regex.Match[str]) -> Mention | None:
+    """Return what the rule reads at `start`, where `match` is what follows its opening; None if it declines.
 
     Where the pattern needs words around the mention, its group `span` is the mention.
     """
-    groups = match.groupdict()
-    start, end = match.span("span") if groups.pop("span", None) is not None else match.span()
+    opened = match.string[start : match.start()]
+    groups = match.groupdict() | dict.fromkeys(rule.around, opened)
+    end = match.end()
+    if groups.pop("span", None) is not None:
+        start, end = (start, match.start()) if "span" in rule.around else match.span("span")
     value = rule.normalize(**groups)
     return Mention(rule.id, rule.kind, start, end, value, rule.priority) if value is not None else None

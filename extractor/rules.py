@@ -21,6 +21,7 @@ import regex
 from .alternation import alternation
 from .errors import UserError
 from .model import KINDS, Amount, Value, When
+from .opening import split_opening
 
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
@@ -39,14 +40,17 @@ class RuleError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: where `pattern` matches, `normalize` gives the value, or None to decline.
+    """One rule: where `opening` and, behind it, `pattern` match, `normalize` gives the value, or None to decline.
 
-    `source` is the pattern as its file writes it, `expression` with all names in it replaced. `published` is the
+    `source` is the pattern as its file writes it, with `opening` the piece that it begins with, if any, which fills
+    the groups `around` it, and `expression` the rest, both with all names in them replaced. `published` is the
     publication date that its examples resolve against, if any.
     """
 
     id: str
     kind: str
+    opening: str | None
+    around: tuple[str, ...]
     expression: str
     normalize: Normalizer
     priority: int
@@ -58,7 +62,7 @@ class Rule:
 
     @property
     def pattern(self) -> regex.Pattern[str]:
-        """The compiled pattern, made when it is first asked for: listing rules needs none. Raises RuleError."""
+        """What follows the opening, compiled when it is first asked for: listing rules needs none. Raises RuleError."""
         try:
             return compile_once(self.expression)
         except regex.error as error:
@@ -209,13 +213,17 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
     where = f"{path}: rule {name or '(without id)'}"
     try:
         check_entry(entry, path.stem)
-        expression = expand(entry.get("pattern", NEVER), patterns, {}, ())
+        pieces = {piece: pattern for piece, pattern in patterns.items() if piece not in words}
+        opening, around, rest = split_opening(entry.get("pattern", NEVER), pieces)
+        expression = expand(rest, patterns, {}, ())
         normalize = normalizer(entry["normalize"], words) if "normalize" in entry else claim
     except RuleError as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
         id=name,
         kind=path.stem,
+        opening=opening,
+        around=around,
         expression=expression,
         normalize=normalize,
         priority=entry.get("priority", 0),

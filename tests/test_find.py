@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.examples import check_examples
-from extractor.find import WORD, Finder, TimeLimitError, read
+from extractor.find import WORD, Finder, TimeLimitError, open_at, read
 from extractor.marks import read_marks
 from extractor.model import Mention
-from extractor.rules import load_rules
+from extractor.rules import compile_once, load_rules
 
 RULES = load_rules()
 FINDER = Finder(RULES)
@@ -22,8 +22,9 @@ def everywhere(text: str) -> list[Mention]:
     found = []
     for word in WORD.finditer(text):
         for rule in RULES.rules:
-            match = rule.pattern.match(text, word.start())
-            if match and (mention := read(rule, match)):
+            end = open_at(rule.opening and compile_once(rule.opening), text, word.start())
+            match = rule.pattern.match(text, end) if end is not None else None
+            if match and (mention := read(rule, word.start(), match)):
                 found.append(mention)
     return found
 
