@@ -8,6 +8,8 @@ import regex
 
 PIECE = regex.compile(r"(?P<groups>(?:\(\?P<\w+>)*+)\{(?P<piece>\w+)\}(?P<closed>\)*+)(?![?*+]|\{\d)")
 GROUP = regex.compile(r"\(\?P<(\w+)>")
+# A piece that captures, or takes as little as it can, is matched with what follows it.
+BOUND = regex.compile(r"\(\?P<|[*+?}]\?")
 
 
 def split_opening(pattern: str, pieces: Mapping[str, str]) -> tuple[str | None, tuple[str, ...], str]:
@@ -23,7 +25,7 @@ def split_opening(pattern: str, pieces: Mapping[str, str]) -> tuple[str | None, 
     """
     match = PIECE.match(pattern)
     piece = pieces.get(match["piece"]) if match else None
-    if not match or not piece or "(?P<" in piece:  # what the piece captures would be lost
+    if not match or not piece or BOUND.search(piece):
         return None, (), pattern
     groups = tuple(GROUP.findall(match["groups"]))
     if len(groups) != len(match["closed"]):
