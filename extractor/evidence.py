@@ -22,6 +22,7 @@ SAME = 50  # the article names it with its level word, most recently before
 LIST = 20  # the level word before the first name of a list goes for all
 NEAR, MOST_NEAR = 10, 40  # the article names the region that holds it, or one in it
 POSSIBLE = 5  # a name that may be the region that holds it
+MANY = 5  # so many names of kecamatan of one kabupaten speak of it even if the article does not name it
 DATELINE = 5  # papers write from cities, not from provinces
 PROVINCE, MOST_PROVINCE = 1, 4  # another region of its province
 
@@ -222,5 +223,6 @@ def about(region: Region, context: Context) -> int:
     near += context.named.get(code, 0) if region.level == "town" else 0
     province = code[:2]
     others = context.named.get(province, 0) + context.within.get(province, 0) - context.named.get(code, 0) - near
+    near += region.level == "kecamatan" and context.kecamatan.get(region.parent or "", 0) >= MANY
     possible = not near and any(parent in context.possible for parent in ancestors(code) if "." in parent)
     return POSSIBLE * possible + min(NEAR * near, MOST_NEAR) + min(PROVINCE * max(others, 0), MOST_PROVINCE)

@@ -16,6 +16,7 @@ from typing import Literal
 
 Level = Literal["province", "kabupaten", "kota", "kecamatan", "desa", "town"]
 
+KELURAHAN = "1"  # Kemendagri numbers kelurahan from 1001, desa from 2001
 FIRST_KOTA = 71  # Kemendagri numbers the kabupaten of a province from 01, its kota from 71
 LEVELS: dict[int, Level] = {1: "province", 3: "kecamatan", 4: "desa"}
 SQUEEZED = str.maketrans("", "", " -'’`.\u00a0")
@@ -48,7 +49,10 @@ class Region:
         >>> Region("33.16", "Blora", "kabupaten").full_name, Region("31", "DKI Jakarta", "province").full_name
         ('Kabupaten Blora', 'DKI Jakarta')
         """
-        return self.name if self.level in ("province", "town") else f"{self.level.capitalize()} {self.name}"
+        if self.level in ("province", "town"):
+            return self.name
+        kelurahan = self.level == "desa" and self.code.rpartition(".")[2].startswith(KELURAHAN)
+        return f"{'Kelurahan' if kelurahan else self.level.capitalize()} {self.name}"
 
 
 def level_of(code: str) -> Level:

@@ -69,10 +69,12 @@ def find_addressed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[
             continue
         start, end = match.span(1)
         words = words_before(text, start, cues)
+        placed = words[0].lower() in cues.places if words else text[max(0, start - 2) : start] == ", "
+        if not placed or name_key(match[1]) in cues.not_village:
+            continue
         codes = {f"{region.code}." for region in holder.readings}
         inside = tuple(v for v in gazetteer.villages(match[1]) if any(v.code.startswith(code) for code in codes))
-        placed = words[0].lower() in cues.places if words else text[max(0, start - 2) : start] == ", "
-        if inside and placed and name_key(match[1]) not in cues.not_village:
+        if inside:
             yield named_at(text, (start, end), inside, "list", "desa")
 
 

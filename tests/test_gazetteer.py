@@ -119,6 +119,10 @@ def test_spellings_share_a_key(left, right):
 
 
 def test_says_the_full_name():
+    assert [GAZETTEER.villages(name)[0].full_name for name in ("Way Kandis", "Clapar")] == [
+        "Kelurahan Way Kandis",
+        "Desa Clapar",
+    ]
     assert [GAZETTEER.regions[code].full_name for code in ("31", "33.16", "33.74", "18.01.16")] == [
         "DKI Jakarta",
         "Kabupaten Blora",
