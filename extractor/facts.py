@@ -83,8 +83,8 @@ def link_fields(links: Iterable[Links], gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def fact_id(document: Document, sha256: str, mention: Mention) -> str:
-    """Return 16 hex digits that the same article, text and place always give."""
-    parts = (document.source, document.id, sha256, mention.kind, str(mention.start), str(mention.end))
+    """Return 16 hex digits that the same article, text and place always give, wherever its file lies."""
+    parts = (document.id, sha256, mention.kind, str(mention.start), str(mention.end))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
