@@ -9,7 +9,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -93,9 +93,7 @@ class Gazetteer:
 
     def villages(self, name: str) -> tuple[Region, ...]:
         """Return the desa and kelurahan of the name."""
-        listed = read_villages(self.folder).get(name_key(name), "")
-        pairs = (entry.split("=", 1) for entry in listed.split("|")[1:])
-        return tuple(Region(code, said, "desa") for code, said in pairs)
+        return villages_of(self.folder, name_key(name))
 
     def region(self, code: str) -> Region | None:
         """Return the province, kabupaten, kota or kecamatan of the code, or None."""
@@ -150,6 +148,13 @@ def read_regions(folder: Path) -> Iterator[Region]:
             yield Region(row["code"], row["name"], level_of(row["code"]), float(row["lat"]), float(row["lon"]))
     for row in read_rows(folder / "kecamatan.csv"):
         yield Region(row["code"], row["name"], "kecamatan")
+
+
+@lru_cache(maxsize=4096)
+def villages_of(folder: Path, key: str) -> tuple[Region, ...]:
+    """Return the villages that go by the key."""
+    pairs = (entry.split("=", 1) for entry in read_villages(folder).get(key, "").split("|")[1:])
+    return tuple(Region(code, name, "desa") for code, name in pairs)
 
 
 @cache
