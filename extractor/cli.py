@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -119,7 +120,8 @@ def run(
         try:
             inputs += find_inputs(path)
         except UserError as error:
-            wrong.append(str(error))
+            near = difflib.get_close_matches(path, cli.commands, n=1)
+            wrong.append(str(error) + (f"; did you mean `extract {near[0]}`?" if near else ""))
     if not inputs:
         raise UserError("; ".join(wrong))
     for complaint in wrong:

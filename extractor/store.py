@@ -60,7 +60,7 @@ class Store:
         """Store the article and its facts in one transaction, in place of what its (source, id) had before."""
         row, fact_rows = article_row(article), [fact_row(fact) for fact in article.facts]
         with self._connected() as connection:
-            stored = find_article(connection, article.document)
+            stored = find_article(connection, row)
             if stored and same(connection, stored, row, fact_rows):
                 return "unchanged"
             new_regions = self._add_regions(connection, article.facts)
@@ -123,9 +123,9 @@ def check_schema(connection: Connection, name: str, *, readonly: bool) -> None:
         raise StoreError(f"{name} was written by a newer version of extract: install that one to use it")
 
 
-def find_article(connection: Connection, document: Document) -> Row[Any] | None:
+def find_article(connection: Connection, row: dict[str, Any]) -> Row[Any] | None:
     """Return what is stored of the article, or None."""
-    key = (articles.c.source == document.source, articles.c.id == document.id)
+    key = (articles.c.source == row["source"], articles.c.id == row["id"])
     return connection.execute(select(articles).where(*key)).first()
 
 
@@ -160,8 +160,10 @@ def now() -> dt.datetime:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """Return the article's columns, without its key."""
+    """Return the article's columns, without its key. A text without source and name is known by its content."""
     document = asdict(article.document)
+    if (document["source"], document["id"]) == ("", "-"):
+        document["source"] = f"text:{article.sha256[:16]}"
     document["published_given"] = document.pop("published")
     found = {name: getattr(article, name) for name in ("published", "published_from", "sha256")}
     return document | found | asdict(article.recipe)

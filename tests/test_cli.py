@@ -143,6 +143,7 @@ def test_a_wrong_argument_costs_nothing_of_the_others(extract: Extract, news: Pa
     ("arguments", "sentence"),
     [
         (["nowhere.txt"], "nowhere.txt: no such file or folder"),
+        (["querry"], "querry: no such file or folder; did you mean `extract query`?"),
         (["run"], "Missing argument 'PATH…'."),
         (["news", "--format", "xml"], "Invalid value for '--format': 'xml' is not one of"),
         (["news", "--publishd", "2024"], "No such option '--publishd'"),

@@ -84,6 +84,12 @@ def test_articles_of_one_id_in_two_sources_stay_apart(path: Path) -> None:
     ]
 
 
+def test_texts_without_source_or_name_never_replace_each_other(path: Path) -> None:
+    one, other = (article(text, id="-", source="", path=None) for text in ("satu", "dua"))
+    with Store(path) as store:
+        assert [store.save(one), store.save(other), store.save(one)] == ["new", "new", "unchanged"]
+
+
 def test_nothing_of_a_failed_replacement_is_kept(path: Path) -> None:
     twice = dataclasses.replace(blora(), facts=blora().facts[:1] * 2)
     with Store(path) as store:
