@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +112,7 @@ def run(
     """
     from .asked import days
     from .read import find_inputs
+    from .show.write import check_output, form_of
 
     if published is not None:
         days(published, "--published")
@@ -180,7 +181,7 @@ def query(*, db: str, form: str | None, output: Path | None, region: str | None,
     """Find stored facts that fit all that is asked."""
     from .asked import filters_of
     from .run import plural
-    from .show.write import write_query
+    from .show.write import check_output, form_of, write_query
 
     filters = filters_of(region, asked)
     check_output(output, [Path(db)])
@@ -238,18 +239,6 @@ def test_rules(folder: Path | None) -> int:
     failing = f"{plural(len(misses), 'example')} {'fails' if len(misses) == 1 else 'fail'}"
     click.echo(f"{plural(len(tested), 'rule')}: {failing if misses else 'all examples hold'}", err=True)
     return FAILED if misses else 0
-
-
-def form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one that the file's ending tells, else a table."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    return form or (ending if ending in FORMATS else "table")
-
-
-def check_output(output: Path | None, taken: Iterable[Path]) -> None:
-    """Raise UserError if writing the output would destroy what is read, or the store."""
-    if output and output.exists() and any(path.exists() and output.samefile(path) for path in taken):
-        raise UserError(f"-o: {output} is read or stored to in this command, and would be lost")
 
 
 def say(message: str) -> None:

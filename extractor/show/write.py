@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from ..errors import UserError
 from ..model import Article
 from .tables import WRITERS
 
@@ -62,3 +63,15 @@ def opened(form: str, output: Path | None) -> Iterator[TextIO]:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(**settings)
     yield sys.stdout
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """Return the format asked for, else the one that the file's ending tells, else a table."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return form or (ending if ending in WRITERS else "table")
+
+
+def check_output(output: Path | None, taken: Iterable[Path]) -> None:
+    """Raise UserError if writing the output would destroy what is read, or the store."""
+    if output and output.exists() and any(path.exists() and output.samefile(path) for path in taken):
+        raise UserError(f"-o: {output} is read or stored to in this command, and would be lost")
