@@ -23,10 +23,12 @@ class Cues:
     places: frozenset[str]
     joins: frozenset[str]
     stop_capital: frozenset[str]  # before a name and written with a capital: newspaper, club, ship, street, person
-    stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature, word of speech
+    stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature, title
     stop_after: frozenset[str]
+    speech: frozenset[str]
     everyday: frozenset[str]
     hidden: frozenset[str]
+    doubtful: frozenset[str]  # everyday or hidden
     common: frozenset[str]
     hamlets: frozenset[str]  # level words of a village that elsewhere are those of a part of one
     villages: frozenset[str]  # the other level words of villages
@@ -57,10 +59,12 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         places=of("place", "join"),
         joins=of("join"),
         stop_capital=of("media_before", "club_before", "street", "ship", "title"),
-        stop_any=of("dish", "feature", "speech", "address"),
+        stop_any=of("dish", "feature", "address"),
+        speech=of("speech"),
         stop_after=of("stop_after"),
         everyday=keys_of("everyday"),
         hidden=keys_of("hidden"),
+        doubtful=keys_of("everyday") | keys_of("hidden"),
         common=keys_of("common"),
         hamlets=of("hamlet"),
         villages=frozenset(word for word, level in levels.items() if level == "desa") - of("hamlet"),

@@ -102,7 +102,7 @@ def ancestors(code: str) -> Iterator[str]:
 
 def is_doubtful(named: Named, cues: Cues) -> bool:
     """Whether the name alone is no sign of a region."""
-    return named.key in cues.everyday or named.key in cues.hidden or named.cue in ("again", "small-letters")
+    return named.key in cues.doubtful or named.cue in ("again", "small-letters")
 
 
 def fitting(named: Named) -> tuple[Region, ...]:

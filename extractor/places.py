@@ -112,7 +112,9 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
         if not readings or end > limit or key in cues.common or small_acronym:
             continue
         words = words_before(text, start, cues)
-        if forbidden(text, start, end, words, cues):
+        if forbidden(text, start, end, words, cues) or (
+            key in cues.doubtful and words and words[0].lower() in cues.speech
+        ):
             return end, None
         cue, level = cue_of(text, start, words, cues)
         if limit > end + 1 and CITY.match(text, end):
@@ -133,7 +135,7 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
 def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield names of provinces, kabupaten and kota in small letters: few, and never everyday words."""
     words = set(text.split()) & gazetteer.single_words
-    words -= cues.everyday | cues.hidden | cues.common
+    words -= cues.doubtful | cues.common
     if not words:
         return
     free = Free(found, len(text))
