@@ -230,10 +230,13 @@ def weekday(words: Words, weekday: str, way: str | None = None, week: str | None
     return When(None, weekday=name, relative=away(words, way, "weekday") or Relative("weekday", 0))
 
 
-def day_of_month(words: Words, day: str, month: str | None = None, way: str | None = None) -> When:
-    """Return a day without a month: `month` tells it (tanggal 5 bulan depan), or `way` (tanggal 5 lalu)."""
+def day_of_month(
+    words: Words, day: str, until: str | None = None, month: str | None = None, way: str | None = None
+) -> When:
+    """Return a day, or days, without a month: `month` tells it (tanggal 5 bulan depan), or `way` (tanggal 5 lalu)."""
     told = away(words, month, "month") or away(words, way, "occurrence")
-    return When(f"XXXX-XX-{int(day):02}", relative=told or Relative("occurrence", 0))
+    days = "/".join(f"XXXX-XX-{int(one):02}" for one in (day, until) if one is not None)
+    return When(days, relative=told)
 
 
 def holiday(words: Words, holiday: str) -> When:
