@@ -85,8 +85,12 @@ class Rulebook:
 
 @cache
 def compile_once(pattern: str) -> regex.Pattern[str]:
-    """Compile a complete pattern, and remember it."""
-    return regex.compile(pattern, FLAGS)
+    """Compile a complete pattern, and remember it.
+
+    A second branch that never matches keeps `regex` from looking for the pattern's longest fixed word in the rest of
+    the text before each try, which would take as long as the text is.
+    """
+    return regex.compile(f"(?:{pattern})|{NEVER}", FLAGS)
 
 
 def rules_folder() -> Path:
