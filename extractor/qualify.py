@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -11,7 +11,16 @@ import regex
 from .model import NUMBERS, Amount, Approx, Mention
 from .rules import FLAGS, Rulebook, Words
 
-REACH = 80  # characters before a number that its qualifier can start in
+REACH = 80  # characters before and behind a number that its qualifiers stand in
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number with the text around it: `start` and `end` are those of the number, with its unit, in `text`."""
+
+    text: str
+    start: int
+    end: int
 
 
 def qualify(text: str, mentions: Iterable[Mention], rulebook: Rulebook) -> list[Mention]:
@@ -23,36 +32,40 @@ def qualified(text: str, mention: Mention, rulebook: Rulebook) -> Mention:
     """Return one number with its qualifiers; what its rule has set already stays."""
     value = mention.value
     assert isinstance(value, Amount)  # noqa: S101
-    after = behind(text, mention.end, value)
-    approx = value.approx or approximation(text, mention.start, after, value.low != value.high, rulebook)
-    per = value.per or base(text, mention.start, after, rulebook)
+    around = surroundings(text, mention, value)
+    approx = value.approx or approximation(around, rulebook, ranges=value.low != value.high)
+    per = value.per or base(around, rulebook)
     if (approx, per) == (value.approx, value.per):
         return mention
     return replace(mention, value=replace(value, approx=approx, per=per))
 
 
-def behind(text: str, end: int, value: Amount) -> int:
-    """Return where the words behind a number start: behind its unit too, where the span leaves it out (`500 orang`)."""
-    unit = regex.compile(rf"\s+{regex.escape(value.unit or '')}(?!\w)", FLAGS)
-    match = unit.match(text, end) if value.unit else None
-    return match.end() if match else end
+def surroundings(text: str, mention: Mention, value: Amount) -> Around:
+    """Return the number in the text around it, its unit included where the span leaves it out (`500 orang`)."""
+    first = max(0, mention.start - REACH)
+    window = text[first : mention.end + REACH]
+    start, end = mention.start - first, mention.end - first
+    behind = window[end:].lstrip()
+    if mention.kind == "count" and value.unit and behind.lower().startswith(value.unit.lower()):
+        end = len(window) - len(behind) + len(value.unit)
+    return Around(window, start, end)
 
 
-def approximation(text: str, start: int, end: int, ranges: bool, rulebook: Rulebook) -> Approx | None:  # noqa: FBT001
+def approximation(around: Around, rulebook: Rulebook, *, ranges: bool) -> Approx | None:
     """Return what the words before (`sekitar`) or behind (`lebih`) make of the number, or of the range."""
     words = rulebook.words
-    if match := before(rulebook.patterns["lead_in"]).match(text, max(0, start - REACH), start):
+    if match := before(rulebook.patterns["lead_in"]).match(around.text, 0, around.start):
         opens = ranges and looked_up(words, "range_lead", match["approx"])
         return None if opens else looked_up(words, "approx_before", match["approx"])
-    if match := following(rulebook.patterns["lead_out"]).match(text, end):
+    if match := following(rulebook.patterns["lead_out"]).match(around.text, around.end):
         return looked_up(words, "approx_after", match["approx"])
     return None
 
 
-def base(text: str, start: int, end: int, rulebook: Rulebook) -> str | None:
+def base(around: Around, rulebook: Rulebook) -> str | None:
     """Return the base of the rate that the words behind (`per bulan`, `/kg`) or before (`setiap tahun`) make of it."""
-    match = following(rulebook.patterns["rate_after"]).match(text, end)
-    match = match or before(rulebook.patterns["rate_before"]).match(text, max(0, start - REACH), start)
+    match = following(rulebook.patterns["rate_after"]).match(around.text, around.end)
+    match = match or before(rulebook.patterns["rate_before"]).match(around.text, 0, around.start)
     if not match:
         return None
     unit = match["per"] or match["once"]

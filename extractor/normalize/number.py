@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 import regex
 
@@ -30,14 +31,14 @@ def read(words: Words, text: str) -> Amount | None:
     `alternatives` holds the other reading where one separator stands before three digits (`1.478`, `167,662`): the
     kinds know what they measure and choose, or drop it.
     """
-    ends = separator(words).split(text.strip(), maxsplit=1)
+    ends = separator(*words["range_to"], *words["range_or"]).split(text.strip(), maxsplit=1)
     return one(words, ends[0]) if len(ends) == 1 else span(words, *ends)
 
 
-def separator(words: Words) -> regex.Pattern[str]:
-    """Return the pattern of what stands between the two ends of a range."""
-    written = alternation([*words["range_to"], *words["range_or"]])
-    return regex.compile(rf"\s*[-–—]+(?!an\b)\s*|\s+{written}\s+", regex.IGNORECASE)
+@cache
+def separator(*written: str) -> regex.Pattern[str]:
+    """Return the pattern of what stands between the two ends of a range: a dash, or one of the words."""
+    return regex.compile(rf"\s*[-–—]+(?!an\b)\s*|\s+{alternation(written)}\s+", regex.IGNORECASE)
 
 
 def span(words: Words, start: str, end: str) -> Amount | None:

@@ -32,14 +32,10 @@ def settled(value: Amount) -> Amount:
     return number.preferred(value, "As written, with the dot between thousands.")
 
 
-def negative(words: Words, amount: str) -> Amount | None:
-    """Return a share below zero in percent."""
-    return below(plain(words, amount))
-
-
-def negative_points(words: Words, amount: str) -> Amount | None:
-    """Return percentage points below zero."""
-    return below(points(words, amount))
+def negative(words: Words, amount: str, points: str | None = None) -> Amount | None:
+    """Return a share below zero in percent, or percentage points below zero."""
+    value = below(plain(words, amount))
+    return value and replace(value, unit="pp" if points else "%")
 
 
 def below(value: Amount | None) -> Amount | None:
@@ -57,24 +53,14 @@ def margin(words: Words, middle: str, margin: str) -> Amount | None:
     return Amount(centre.low - reach.low, centre.low + reach.low, "%")
 
 
-def points(words: Words, amount: str) -> Amount | None:
-    """Return percentage points."""
+def points(words: Words, amount: str, basis_points: str | None = None, per_mille: str | None = None) -> Amount | None:
+    """Return percentage points (basis points as the hundredths of one that they are), or per mille in the unit ‰."""
     value = plain(words, amount)
-    return value and replace(value, unit="pp")
-
-
-def basis_points(words: Words, amount: str) -> Amount | None:
-    """Return basis points as the hundredths of a percentage point that they are."""
-    value = number.read(words, amount)
     if value is None or value.low is None or value.high is None:
         return None
-    return Amount(value.low / 100, value.high / 100, "pp", value.approx)
-
-
-def per_mille(words: Words, amount: str) -> Amount | None:
-    """Return per mille, in the unit ‰."""
-    value = plain(words, amount)
-    return value and replace(value, unit="‰")
+    if basis_points:
+        value = replace(value, low=value.low / 100, high=value.high / 100, alternatives=())
+    return replace(value, unit="‰" if per_mille else "pp")
 
 
 def share(words: Words, amount: str) -> Amount | None:
