@@ -27,6 +27,7 @@ from .segment import MODEL, Segmenter
 from .status import judge_status
 
 BATCH_CHARACTERS = 200_000
+SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Pipeline:
 
         Raises TimeLimitError for a text that takes longer than any honest one of its length.
         """
-        found = self._finder.find(text, seconds=30 + len(text) / 10_000)
+        found = self._finder.find(text, seconds=SECONDS + len(text) / SLOWEST)
         chosen = choose([*found, *find_regions(text, self._gazetteer, self._cues)])
         linked = link_regions(text, chosen, self._cues)
         qualified = qualify(text, linked, self.rulebook)

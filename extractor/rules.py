@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import inspect
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ import regex
 from .alternation import alternation
 from .errors import UserError
 from .model import KINDS, Amount, Value, When
-from .opening import split_opening
+from .opening import GROUP, split_opening
 
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
@@ -220,7 +221,8 @@ def read_rule(path: Path, entry: Any, words: Words, patterns: Mapping[str, str])
         pieces = {piece: pattern for piece, pattern in patterns.items() if piece not in words}
         opening, around, rest = split_opening(entry.get("pattern", NEVER), pieces)
         expression = expand(rest, patterns, {}, ())
-        normalize = normalizer(entry["normalize"], words) if "normalize" in entry else claim
+        named = {*around, *GROUP.findall(expression)} - {"span"}
+        normalize = normalizer(entry["normalize"], words, named) if "normalize" in entry else claim
     except RuleError as error:
         raise RuleError(f"{where}: {error}") from error
     return Rule(
@@ -262,13 +264,17 @@ def claim(**_groups: str | None) -> When:
     return When(None)
 
 
-def normalizer(name: str, words: Words) -> Normalizer:
-    """Return the function `module.function` of extractor/normalize, bound to the words."""
+def normalizer(name: str, words: Words, groups: Iterable[str]) -> Normalizer:
+    """Return the function `module.function` of extractor/normalize, bound to the words; it must take the groups."""
     module, _, function = name.partition(".")
     try:
         found = getattr(importlib.import_module(f"extractor.normalize.{module}"), function)
     except (ImportError, AttributeError) as error:
         raise RuleError(f"there is no normalizer {name} (extractor/normalize/{module}.py: {function})") from error
+    try:
+        inspect.signature(found).bind(words, **dict.fromkeys(groups))
+    except TypeError as error:
+        raise RuleError(f"the pattern's groups are not what {name} takes: {error}") from error
 
     def bound(**groups: str | None) -> Value | None:
         value = found(words, **groups)
@@ -276,8 +282,3 @@ def normalizer(name: str, words: Words) -> Normalizer:
         return value
 
     return bound
-
-
-def of_kind(rulebook: Rulebook, kind: str) -> Iterator[Rule]:
-    """Yield the rules that make facts of the kind."""
-    return (rule for rule in rulebook.rules if rule.kind == kind)

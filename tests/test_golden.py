@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from test_corpus import NAMES, read_gold
 
 from extractor.examples import marks_of, write_marks
 from extractor.model import KINDS
 from extractor.pipeline import load_pipeline
-
-from test_corpus import NAMES, read_gold
 
 
 @pytest.mark.parametrize("name", NAMES)

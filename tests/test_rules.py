@@ -38,6 +38,7 @@ examples = ["Ada [5](5 ekor) ekor."]
         ("count.toml", VALID.replace('["Ada [5](5 ekor) ekor."]', "[]"), "at least one example"),
         ("count.toml", VALID.replace("{unit}", "{units}"), "neither a list of words nor a pattern"),
         ("count.toml", VALID.replace("(?P<unit>", "(?P<unit>("), "count.cattle"),
+        ("count.toml", VALID.replace("(?P<unit>", "(?P<herd>"), "groups are not what count.plain takes"),
         ("count.toml", VALID.replace("count.plain", "count.plane"), "there is no normalizer count.plane"),
         ("count.toml", VALID.replace('id = "', 'id = "money.'), "must start with “count.”"),
         ("count.toml", VALID + "weight = 3", "unknown key weight"),
