@@ -1,0 +1,229 @@
+"""Measure speed against peers, all in one run on one machine: what counts are the ratios, never the seconds.
+
+    scripts/bench.py [--quick] [--only rules growth cold whole]
+
+It prints a Markdown table for the README. The peers: dateparser's `search_dates` for the rules; a bare script that
+loads the same model with Stanza for a cold start; Stanza's own pipeline, its network of default size, for articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from articles import NEWS, REPOSITORY, read_articles
+from extractor.model import Document
+
+Row = tuple[str, str, str, str]  # what, ours, the peer's, the ratio
+CORPUS = REPOSITORY / "corpus"
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)  # characters
+BARE = """
+import sys, stanza
+nlp = stanza.Pipeline("id", processors="tokenize", tokenize_model_path=sys.argv[2], dir=sys.argv[3], verbose=False,
+                      download_method=None, allow_unknown_language=True, use_gpu=False)
+print(len(nlp(open(sys.argv[1], encoding="utf8").read()).sentences))
+"""
+
+
+def articles(count: int) -> list[Document]:
+    """Return articles of the news, drawn by a fixed seed, or of the corpus over and over where there is no news."""
+    if not NEWS.is_file():
+        return [article for article, _ in zip(cycle(read_articles(CORPUS)), range(count), strict=False)]
+    return random.Random(2026).sample(list(read_articles(NEWS)), count)
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """Return the processor's time that the work takes: others may be busy on the machine."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def memory() -> int:
+    """Return this process's peak memory in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def bench_rules(count: int) -> list[Row]:
+    """Measure the rules without Stanza, article by article in turn with dateparser."""
+    from dateparser.search import search_dates
+
+    import extractor
+
+    pipeline = extractor.load_pipeline()
+    warm, measured = (drawn := articles(2 * count))[:count], drawn[count:]
+    for article in warm:
+        pipeline.mentions(article.text, article.published)
+    search_dates(warm[0].text, languages=["id"])
+    ours = peer = 0.0
+    for article in measured:
+        ours += seconds(lambda: pipeline.mentions(article.text, article.published))  # noqa: B023  called at once
+        peer += seconds(lambda: search_dates(article.text, languages=["id"]))  # noqa: B023
+    length = sum(len(article.text) for article in measured)
+    what = "rules without Stanza, characters a second and core; peer: dateparser `search_dates`, dates only"
+    return [(what, f"{length / ours:,.0f}", f"{length / peer:,.0f}", f"{peer / ours:.1f} times as fast")]
+
+
+def bench_growth(largest: int) -> list[Row]:
+    """Measure what a character costs in texts of all sizes: articles one behind the other."""
+    import extractor
+
+    pipeline = extractor.load_pipeline()
+    pieces = [article.text for article in articles(500)]
+    pipeline.mentions("\n\n".join(pieces)[:200_000])
+    rows: list[Row] = []
+    first = 0.0
+    for size in (size for size in SIZES if size <= largest):
+        text = "\n\n".join(text for text, _ in zip(cycle(pieces), range(size // 500), strict=False))[:size]
+        cost = min(seconds(lambda: pipeline.mentions(text)) for _ in range(3 if size < 10**6 else 1)) / size  # noqa: B023
+        first = first or cost
+        speed, peer = f"{1 / cost:,.0f} characters/s, {memory()} MB", f"{1 / first:,.0f} characters/s"
+        what = f"rules on one text of {size:,} characters; peer: the shortest"
+        rows.append((what, speed, peer, f"{cost / first:.2f} × a character's time"))
+    return rows
+
+
+def bench_cold(rounds: int) -> list[Row]:
+    """Measure `extract FILE` in a fresh process, in turn with a bare script that loads and runs the same model."""
+    from extractor.segment import MODEL
+
+    file = str(CORPUS / "jkn-sragen.txt")
+    with stanza_folder() as folder:
+        store = str(Path(folder) / "facts.db")
+        ours = [sys.executable, "-c", "from extractor.cli import main; main()", "run", file, "--db", store]
+        bare = [sys.executable, "-c", BARE, file, str(MODEL), folder]
+        pairs = [(fresh(ours), fresh(bare)) for _ in range(rounds)]
+    own, own_mb, peer, peer_mb = (statistics.median(pair[i][j] for pair in pairs) for i in (0, 1) for j in (0, 1))
+    what = "cold `extract FILE`; peer: a bare script that loads the same model with Stanza and tokenizes the file"
+    return [(what, f"{own:.2f} s, {own_mb:.0f} MB", f"{peer:.2f} s, {peer_mb:.0f} MB", f"{own / peer:.2f} × its time")]
+
+
+def fresh(command: Sequence[str]) -> tuple[float, float]:
+    """Return the processor's seconds and the peak MB of a command in a process of its own."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet()) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)[:200]} failed")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def quiet() -> dict[str, str]:
+    """Return the environment with one thread."""
+    return os.environ | {"OMP_NUM_THREADS": "1"}
+
+
+def bench_whole(count: int) -> list[Row]:
+    """Measure whole articles, by turns of some each with Stanza's own pipeline."""
+    import torch
+
+    torch.set_num_threads(1)
+    import extractor
+
+    pipeline = extractor.load_pipeline()
+    warm, *measured = batches(articles(count + 20), 20)
+    ours = peer = 0.0
+    with stanza_folder() as folder:
+        stanza_pipeline = stock(folder)
+        for run in (lambda batch: list(pipeline.run(batch)), lambda batch: tokenize(stanza_pipeline, batch)):
+            run(warm)
+        for batch in measured:
+            ours += seconds(lambda: list(pipeline.run(batch)))  # noqa: B023
+            peer += seconds(lambda: tokenize(stanza_pipeline, batch))  # noqa: B023
+    what = "whole articles a second and core; peer: stock Stanza, tokens and sentences only, default-size network"
+    return [(what, f"{count / ours:.1f}", f"{count / peer:.1f}", f"{peer / ours:.1f} times as fast")]
+
+
+def batches(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
+    """Yield the documents in batches."""
+    return (documents[at : at + size] for at in range(0, len(documents), size))
+
+
+def tokenize(pipeline: Any, documents: Sequence[Document]) -> None:
+    """Let Stanza's pipeline read the articles in bulk, the fastest way it has."""
+    pipeline.bulk_process([document.text for document in documents])
+
+
+@contextmanager
+def stanza_folder() -> Iterator[str]:
+    """Make a folder in which Stanza finds no models to fetch."""
+    with tempfile.TemporaryDirectory(prefix="extract-bench-") as folder:
+        (Path(folder) / "resources.json").write_text("{}", encoding="utf8")
+        yield folder
+
+
+def stock(folder: str) -> Any:
+    """Return Stanza's pipeline with an untrained tokenizer of default size, which takes as long as a trained one.
+
+    It is made to find nothing but the ends of paragraphs, so what it spends on tokens counts against us, not for us.
+    """
+    import stanza
+    import torch
+    from stanza.models.tokenization.trainer import Trainer
+    from stanza.models.tokenizer import build_argparse
+
+    from extractor.segment import MODEL
+
+    shipped = Trainer(model_file=str(MODEL))
+    defaults = vars(build_argparse().parse_args(["--lang", "id"]))
+    features = {"feat_funcs": shipped.args["feat_funcs"], "feat_dim": shipped.args["feat_dim"]}
+    trainer = Trainer(args=shipped.args | defaults | features, vocab=shipped.vocab)
+    with torch.no_grad():
+        trainer.model.tok_clf.bias[0] -= 100
+    path = str(Path(folder) / "default.pt")
+    trainer.save(path)
+    options = {"download_method": None, "allow_unknown_language": True, "use_gpu": False, "verbose": False}
+    return stanza.Pipeline("id", processors="tokenize", tokenize_model_path=path, dir=folder, **options)
+
+
+def apart(work: Callable[[int], list[Row]], size: int) -> list[Row]:
+    """Run a measurement in a fresh process, so that none warms or fills the memory of another."""
+    os.environ |= quiet()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, size).result()
+
+
+MEASUREMENTS = {  # name: what to run, its size, its size with --quick
+    "rules": (bench_rules, 150, 20),
+    "growth": (bench_growth, SIZES[-1], SIZES[1]),
+    "cold": (bench_cold, 7, 3),
+    "whole": (bench_whole, 200, 20),
+}
+
+
+def main() -> None:
+    """Measure what the command line asks for, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="small samples: rough figures")
+    parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=list(MEASUREMENTS))
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    told = parser.parse_args()
+    chosen = [MEASUREMENTS[name] for name in told.only]
+    rows = [row for work, full, quick in chosen for row in apart(work, quick if told.quick else full)]
+    if told.json:
+        print(json.dumps(rows))
+        return
+    command = " ".join(["scripts/bench.py", *sys.argv[1:]])
+    print(f"Measured on {dt.datetime.now().astimezone():%Y-%m-%d} by `{command}`, in processor time.\n")
+    print("| what | here | peer | ratio |\n|---|---|---|---|")
+    print("\n".join(f"| {' | '.join(row)} |" for row in rows))
+
+
+if __name__ == "__main__":
+    main()
