@@ -25,7 +25,7 @@ PARAGRAPH = regex.compile(r"\S[^\n\r]*+(?:(?:\r?\n|\r)(?![^\S\n\r]*+(?:[\n\r]|$)
 LINE = regex.compile(r"\S[^\n\r]*+")
 OPEN_LINE = regex.compile(r"[^\n\r.?!:;\"”)]{2}[^\S\n\r]*+$")
 SURE = regex.compile(
-    r"(?:(?<![\p{L}\p{N}.])(?P<word>\p{L}[a-z]{2,40}+|[A-Z]{3,12}+)|\d\s?[MT]|\d,-)"
+    r"(?:(?<![\p{L}\p{N}.])(?P<word>\p{L}[a-z]{2,40}+|[A-Z]{2,12}+(?:-[A-Z]{1,4})?+)|\d\s?[MT]|\d,-)"
     rf"[.?!]++[{regex.escape(CLOSING)}]?+(?=\s++[{regex.escape(OPENING)}]?\p{{Lu}})"
 )
 GLUED = regex.compile(r"[a-z]{3,40}+[.?!](?=\p{Lu}\p{Ll}++(?:\s|,))")
@@ -45,7 +45,8 @@ class Repair:
         self._after = regex.compile(rf"(?:^|[^\w]){after}\.\s*+$")
         self._initial = regex.compile(r"(?:^|\b\p{Lu}[\p{L}'’]*+\s|[.]\s?)[A-HJ-UWYZ]\.\s*+$")
         self._dateline = regex.compile(rulebook.patterns["dateline"], regex.VERSION1)
-        self._words = frozenset(word.casefold() for word in rulebook.words["abbreviation_before"])
+        known = (*rulebook.words["abbreviation_before"], *rulebook.words["abbreviation_after"])
+        self._words = frozenset(word.casefold() for word in known)
 
     def stretches(self, text: str) -> list[tuple[int, int]]:
         """Return what to split, in order: paragraphs, or pieces of a long one. A sentence never crosses their ends."""

@@ -1,4 +1,4 @@
-"""Text to sentences and tokens, by a Stanza tokenizer: the only importer of stanza and torch.
+"""Text to sentences and tokens, by a Stanza tokenizer: the only importer of stanza.
 
 The model is Stanza's, read by Stanza's own loader and run by its own network. What Stanza does around the network
 in Python, character by character (features, batches, decoding), is done here on whole arrays; the labels are
@@ -103,6 +103,8 @@ def load_network(path: Path) -> Network:
     logging.getLogger("stanza").setLevel(logging.CRITICAL)
     from stanza.models.tokenization.trainer import Trainer
 
+    from .lstm import TwoWay
+
     # Stanza's loader without its constructor, which would make an optimizer: that alone imports for two seconds.
     trainer = Trainer.__new__(Trainer)
     try:
@@ -110,6 +112,10 @@ def load_network(path: Path) -> Network:
     except Exception as error:
         raise SegmentError(f"{path}: not a tokenizer model that Stanza can load ({error})") from error
     trainer.model.eval()
+    if trainer.args["rnn_layers"] == 1:
+        trainer.model.rnn = TwoWay(trainer.model.rnn)
+        if trainer.args["hierarchical"]:
+            trainer.model.rnn2 = TwoWay(trainer.model.rnn2)
     trainer.feat_funcs, trainer.lang = trainer.args.get("feat_funcs"), trainer.args["lang"]
     known = FEATURES.keys() | EDGES
     plain = not trainer.args["use_dictionary"] and known.issuperset(trainer.args["feat_funcs"])

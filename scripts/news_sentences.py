@@ -15,6 +15,7 @@ from pathlib import Path
 from conllu import Surface, surface
 
 TEMPLATES = Path(__file__).with_name("tokenizer_augment.toml")
+ABBREVIATED = re.compile(r"[A-Za-z]+\.")
 SLOT = re.compile(r"\{(\w+|\d+\.\.\d+)\}")
 # One token of press text as UD cuts it: `Rp42,03` and `90%` are two, `40-50` three, `No.`, `S.E.` and `ke-13` one.
 TOKEN = re.compile(
@@ -33,24 +34,28 @@ TOKEN = re.compile(
 
 
 def generate(draw: random.Random, sources: Sequence[Surface]) -> list[Surface]:
-    """Return as many sentences as the file asks for; `sources` lend their clauses."""
+    """Return as many sentences as the file asks for, with the press's tokens; `sources` lend their clauses."""
+    return [tokenize(text) for text in _written(draw, sources, None)]
+
+
+def generate_abbreviations(draw: random.Random, sources: Sequence[Surface]) -> list[Surface]:
+    """Return the file's sentences of abbreviations with GSD's tokens, which cut `Dr.` into two and CSUI's do not."""
+    return [tokenize(text, apart=True) for text in _written(draw, sources, "abbreviations")]
+
+
+def _written(draw: random.Random, sources: Sequence[Surface], only: str | None) -> list[str]:
+    """Fill the templates of one group, or of all, as often as the file asks."""
     file = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))
     slots = file["words"] | file["phrases"] | {"clause": _clauses(sources)}
-    plans = [plan for group in file["templates"].values() for plan in group]
-    drawn = [_written(draw, slots, template) for count, template in plans for _ in range(count)]
-    return [sentence for sentences in drawn for sentence in sentences]
+    plans = [plan for name, group in file["templates"].items() if only in (None, name) for plan in group]
+    filled = [_fill(draw, slots, template) for count, template in plans for _ in range(count)]
+    return [part for text in filled for part in re.sub(r" ([,.;?!])", r"\1", text).split(" || ")]
 
 
 def _clauses(sources: Sequence[Surface]) -> list[str]:
     """Return treebank sentences of one clause or more without their full stop, to be said by somebody else."""
     plain = re.compile(r"[A-Z][^.?!\"“”:'`]{20,140}[a-z]\.")
     return [sentence.text[:-1] for sentence in sources if plain.fullmatch(sentence.text)]
-
-
-def _written(draw: random.Random, slots: dict[str, list[str]], template: str) -> list[Surface]:
-    """Fill one template and return its sentences."""
-    text = re.sub(r" ([,.;?!])", r"\1", _fill(draw, slots, template))
-    return [tokenize(part) for part in text.split(" || ")]
 
 
 def _fill(draw: random.Random, slots: dict[str, list[str]], template: str) -> str:
@@ -68,7 +73,13 @@ def _fill(draw: random.Random, slots: dict[str, list[str]], template: str) -> st
     return SLOT.sub(value, template)
 
 
-def tokenize(text: str) -> Surface:
-    """Return text and labels of one sentence written by a template; its last full stop is a token of its own."""
-    ends = [match.span() for match in TOKEN.finditer(text)]
-    return surface([(text[a:b], text[b : b + 1] == " ") for a, b in ends])
+def tokenize(text: str, *, apart: bool = False) -> Surface:
+    """Return text and labels of a sentence; `apart` cuts the full stop from an abbreviation of one word."""
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    if apart:
+        spans = [
+            part
+            for a, b in spans
+            for part in (((a, b - 1), (b - 1, b)) if ABBREVIATED.fullmatch(text[a:b]) else ((a, b),))
+        ]
+    return surface([(text[a:b], text[b : b + 1] == " ") for a, b in spans])

@@ -26,7 +26,7 @@ from stanza.models.tokenization.trainer import Trainer
 from stanza.models.tokenization.vocab import Vocab
 
 from conllu import Surface, read_sentences
-from news_sentences import generate
+from news_sentences import generate, generate_abbreviations
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "extractor" / "models" / "tokenizer" / "id_news.pt"
@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("treebanks", type=Path, help="folder with the id_*.conllu files")
     parser.add_argument("--out", type=Path, default=OUT, help="model file to write")
     parser.add_argument("--steps", type=int, default=6000, help="batches to learn from")
+    parser.add_argument("--start", type=Path, help="go on from this model instead of a new one")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value of CONFIG")
     parser.add_argument("--try", dest="trial", action="store_true", help="keep GSD dev and 100 CSUI sentences out")
@@ -86,11 +87,12 @@ def main() -> None:
     config = CONFIG | {name: type(CONFIG[name])(value) for name, value in (pair.split("=") for pair in args.set)}
     sources = read_sources(args.treebanks, trial=args.trial)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    train(config, sources, args.steps).save(str(args.out), skip_modules=True)
+    train(config, sources, args.steps, args.start).save(str(args.out), skip_modules=True)
 
 
 def read_sources(folder: Path, *, trial: bool) -> list[tuple[float, list[Surface]]]:
     """Return each kind of text with its share of the batches. A trial keeps out the sentences it is judged by."""
+    draw = random.Random(SEED)
     csui = read_sentences(folder / "id_csui-ud-train.conllu")
     gsd = read_sentences(folder / "id_gsd-ud-train.projected.conllu")
     if trial:
@@ -98,7 +100,8 @@ def read_sources(folder: Path, *, trial: bool) -> list[tuple[float, list[Surface
     else:
         gsd += read_sentences(folder / "id_gsd-ud-dev.conllu")
     pud = read_sentences(folder / "id_pud-ud-test.conllu")
-    press = 4 * csui + _ended(pud + generate(random.Random(SEED), csui + pud))
+    press = 4 * csui + _ended(pud + generate(draw, csui + pud))
+    gsd += generate_abbreviations(draw, gsd)
     return [(0.55, _ended(gsd)), (0.45, press)]
 
 
@@ -107,10 +110,14 @@ def _ended(sentences: Sequence[Surface]) -> list[Surface]:
     return [sentence for sentence in sentences if not sentence.text[-1].isalnum()]
 
 
-def train(config: dict[str, Any], sources: list[tuple[float, list[Surface]]], steps: int) -> Trainer:
-    """Return a trainer whose model has learnt from `steps` batches."""
-    loaders = _loaders(config, [sentences for _, sentences in sources])
-    trainer = Trainer(args=config, vocab=loaders[0].vocab, device="cpu")
+def train(
+    config: dict[str, Any], sources: list[tuple[float, list[Surface]]], steps: int, start: Path | None
+) -> Trainer:
+    """Return a trainer whose model has learnt from `steps` batches, in addition to what `start` knew."""
+    known = Trainer(model_file=str(start), device="cpu") if start else None
+    vocab = known.vocab if known else _vocab(config, [sentence for _, source in sources for sentence in source])
+    loaders = [_loader(config, vocab, sentences) for _, sentences in sources]
+    trainer = known or Trainer(args=config | {"vocab_size": len(vocab)}, vocab=vocab, device="cpu")
     draw = random.Random(config["shorthand"])
     for step in range(steps):
         loader = draw.choices(loaders, [share for share, _ in sources])[0]
@@ -121,12 +128,9 @@ def train(config: dict[str, Any], sources: list[tuple[float, list[Surface]]], st
     return trainer
 
 
-def _loaders(config: dict[str, Any], sources: list[list[Surface]]) -> list[DataLoader]:
-    """Make one Stanza loader for each source, all with one vocabulary."""
-    vocab = Vocab([list(sentence.text + " ") for source in sources for sentence in source], config["lang"])
-    loaders = [_loader(config, vocab, source) for source in sources]
-    config["vocab_size"] = len(vocab)
-    return loaders
+def _vocab(config: dict[str, Any], sentences: list[Surface]) -> Vocab:
+    """Return Stanza's vocabulary of the characters of all sentences."""
+    return Vocab([[(char, 0) for char in sentence.text] for sentence in sentences], config["lang"])
 
 
 def _loader(config: dict[str, Any], vocab: Vocab, sentences: list[Surface]) -> DataLoader:
