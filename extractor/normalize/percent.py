@@ -18,6 +18,11 @@ def plain(words: Words, amount: str, high: str | None = None) -> Amount | None:
     return value and replace(settled(value), unit="%")
 
 
+def spaced(words: Words, whole: str, decimals: str) -> Amount | None:
+    """Return the share whose decimals stand apart from its comma (`107, 23 persen`)."""
+    return plain(words, f"{whole},{decimals}")
+
+
 def settled(value: Amount) -> Amount:
     """Return the likelier reading of a separator before three digits.
 
