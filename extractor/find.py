@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -17,7 +17,8 @@ WORD = regex.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 # What a match goes on with: the next word, or its beginning where it is long.
 NEXT = regex.compile(r"\s{0,3}+(?:\d{1,4}+|[^\W\d_]{1,20}+|\S)?+")
 REMEMBERED = 100_000  # words and what they may begin: far more than an article has
-DIGITS = "0123456789"
+DIGITS, DIGIT = "0123456789", "0"
+SHORT, LONG = 3, 30  # letters of a word that are looked at first, and at all
 LOOKS_BACK = "(?<="  # a pattern that needs something before it cannot be tried on a word alone
 
 
@@ -47,8 +48,9 @@ class Finder:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._groups = by_opening(rulebook.rules)
+        self._group = cache(Group)  # one for the same rules, however many words can begin them
         self._beginning = lru_cache(REMEMBERED)(self._groups_beginning)
-        self._going_on = lru_cache(REMEMBERED)(going_on)
+        self._going_on = lru_cache(REMEMBERED)(self._tries_going_on)
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
         """Return all mentions, overlapping ones too, in order of where their patterns start, then of the rules.
@@ -63,7 +65,7 @@ class Finder:
     def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
         for word in WORD.finditer(text):
             first = word[0]
-            groups = self._beginning(first[0] if first[0].isdecimal() else first)
+            groups = self._beginning(DIGIT if first[0].isdecimal() else first[:LONG])
             if groups:
                 start, left = word.start(), max(0.0, deadline - time.monotonic())
                 for one, end in self._tries(text, start, groups, left):
@@ -71,11 +73,16 @@ class Finder:
                     if match and (mention := read(one.rule, start, match)):
                         yield mention
 
-    def _groups_beginning(self, word: str) -> tuple[Group, ...]:
-        """Return the groups, less the rules that no match beginning with the word is of."""
-        words = DIGITS if word.isdecimal() else (word,)
-        groups = (Group(group.opening, beginning(group, words)) for group in self._groups)
-        return tuple(group for group in groups if group.tries)
+    def _groups_beginning(self, word: str) -> Sequence[Group]:
+        """Return the groups, less the rules that no match beginning with the word is of: few with its first letters."""
+        groups = self._beginning(word[: SHORT if len(word) > SHORT else 1]) if len(word) > 1 else self._groups
+        left = [self._group(group.opening, beginning(group, word)) for group in groups]
+        return [group for group in left if group.tries]
+
+    def _tries_going_on(self, group: Group, ahead: str, at: int) -> Sequence[Try]:
+        """Return the rules of the group that may go on, behind their opening, with what lies ahead."""
+        tries = self._going_on(group, ahead[: at + SHORT], at) if len(ahead) > at + SHORT else group.tries
+        return [one for one in tries if LOOKS_BACK in one.rule.expression or may_match(one.pattern, ahead, at)]
 
     def _tries(self, text: str, start: int, groups: Iterable[Group], seconds: float) -> list[tuple[Try, int]]:
         """Return the rules that may match at the place, in order, each with the end of its opening."""
@@ -95,8 +102,9 @@ def by_opening(rules: Iterable[Rule]) -> list[Group]:
     return [Group(compile_once(opening) if opening else None, tuple(tries)) for opening, tries in groups.items()]
 
 
-def beginning(group: Group, words: Iterable[str]) -> tuple[Try, ...]:
-    """Return the rules of the group whose match may begin with one of the words, or with what that word begins."""
+def beginning(group: Group, word: str) -> tuple[Try, ...]:
+    """Return the rules of the group whose match may begin with the word (with any digit, for DIGIT)."""
+    words = DIGITS if word == DIGIT else (word,)
     return tuple(one for one in group.tries if any(may_begin(group.opening, one.pattern, word) for word in words))
 
 
@@ -106,11 +114,6 @@ def may_begin(opening: regex.Pattern[str] | None, rest: regex.Pattern[str], word
     if opening and (opened is None or opened.partial or opened.end()):
         return opened is not None
     return may_match(rest, word)
-
-
-def going_on(group: Group, ahead: str, at: int) -> tuple[Try, ...]:
-    """Return the rules of the group that may go on, behind their opening, with what lies ahead."""
-    return tuple(one for one in group.tries if LOOKS_BACK in one.rule.expression or may_match(one.pattern, ahead, at))
 
 
 def ahead_of(text: str, at: int) -> tuple[str, int]:
