@@ -8,11 +8,11 @@ from typing import Any
 
 import regex
 
-from .edtf import bounds
+from .dates.edtf import bounds
 from .errors import UserError
-from .gazetteer import load_gazetteer
+from .regions.gazetteer import load_gazetteer
+from .regions.which import region_code
 from .rules import rules_folder
-from .which import region_code
 
 DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
-from .edtf import bounds
-from .gazetteer import Gazetteer
+from .dates.edtf import bounds
 from .model import Amount, Document, Fact, Kind, Links, Mention, Place, Sentence, When
+from .regions.gazetteer import Gazetteer
 
 NO_LINKS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 LINKED = tuple(field.name for field in dataclasses.fields(Links) if field.name != "linked_by")

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from .choose import choose
-from .cues import read_cues
+from .dates.published import find_published
+from .dates.resolve import resolve
 from .facts import link_fields, to_facts
 from .find import Finder
-from .gazetteer import load_gazetteer
-from .link import link_regions
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
-from .places import find_regions
-from .published import find_published
 from .qualify import qualify
+from .regions.cues import read_cues
+from .regions.gazetteer import load_gazetteer
+from .regions.link import link_regions
+from .regions.places import find_regions
 from .relate import relate
-from .resolve import resolve
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import MODEL, Segmenter
 from .status import judge_status

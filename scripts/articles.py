@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.dumpdate import read_date
 from extractor.facts import to_facts
 from extractor.model import KINDS, Document, Fact, Sentence
+from extractor.read.dumpdate import read_date
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline

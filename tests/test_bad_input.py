@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.decode import NotTextError, decode
-from extractor.html import is_page
 from extractor.model import Document, Failure
 from extractor.read import Input, find_inputs, read, read_stdin
+from extractor.read.decode import NotTextError, decode
+from extractor.read.html import is_page
 
 NEWS = "Anggaran naik 5 persen – menjadi Rp2 miliar, kata “Bupati”."
 PAGE = """<!DOCTYPE html><html><head><title>Anggaran naik</title>

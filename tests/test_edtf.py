@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import edtf
+from extractor.dates import edtf
 
 D = dt.date
 BOUNDS = {

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from extractor.gazetteer import Region, level_of, load_gazetteer, name_key, read_villages
+from extractor.regions.gazetteer import Region, level_of, load_gazetteer, name_key, read_villages
 from extractor.rules import rules_folder
 
 GAZETTEER = load_gazetteer(rules_folder() / "gazetteer")

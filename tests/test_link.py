@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.cues import read_cues
-from extractor.gazetteer import load_gazetteer
-from extractor.link import link_regions
 from extractor.marks import Mark, read_marks
 from extractor.model import Mention, Place
-from extractor.places import find_regions
+from extractor.regions.cues import read_cues
+from extractor.regions.gazetteer import load_gazetteer
+from extractor.regions.link import link_regions
+from extractor.regions.places import find_regions
 from extractor.rules import load_rules, rules_folder
 
 GAZETTEER = load_gazetteer(rules_folder() / "gazetteer")

@@ -17,13 +17,13 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from extractor.errors import UserError
-from extractor.fulltext import phrases
-from extractor.gazetteer import load_gazetteer
-from extractor.query import Filters, select_facts
+from extractor.regions.gazetteer import load_gazetteer
+from extractor.regions.which import WhichError, region_code
 from extractor.rules import rules_folder
-from extractor.schema import facts
 from extractor.store import Store
-from extractor.which import WhichError, region_code
+from extractor.store.fulltext import phrases
+from extractor.store.query import Filters, select_facts
+from extractor.store.schema import facts
 
 TEXT = "Jawa Tengah, Blora, Cepu: Rp5 miliar, Rp7 miliar, 12 persen, ribuan warga; kata Joko Widodo."
 BUDGET = {"indicator": "budget.spending", **BLORA, **year(2022)}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.dumpdate import read_date
 from extractor.model import Document, Failure
 from extractor.read import ArgumentError, find_inputs, read
+from extractor.read.dumpdate import read_date
 
 
 def all_of(*arguments: str | Path, published: str | None = None) -> tuple[list[Document | Failure], list[str]]:

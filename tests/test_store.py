@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import BLORA, SENTENCE, article, blora, fact, number
 
-from extractor.database import sentence
 from extractor.model import Document, Fact, Failure
-from extractor.schema import SCHEMA, storable
 from extractor.store import Store, StoreError
+from extractor.store.database import sentence
+from extractor.store.schema import SCHEMA, storable
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ meant stands in `alternatives`.
 
 from __future__ import annotations
 
-from ..edtf import is_valid
+from ..dates.edtf import is_valid
 from ..model import Relative, When
 from ..rules import Words
 from . import number

@@ -12,12 +12,12 @@ from typing import Any, Literal, Self, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, insert, inspect, select, update
 
+from ..encode import from_json, to_json
+from ..model import Article, Document, Fact, Failure, Recipe
+from ..regions.gazetteer import Gazetteer, load_gazetteer
+from ..rules import rules_folder
 from .database import StoreError, name_of, open_database, store_url, telling
-from .encode import from_json, to_json
-from .gazetteer import Gazetteer, load_gazetteer
-from .model import Article, Document, Fact, Failure, Recipe
 from .query import Filters, select_facts
-from .rules import rules_folder
 from .schema import SCHEMA, articles, facts, failures, meta, metadata, regions, storable
 
 __all__ = ["Saved", "Store", "StoreError"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from ..model import Mention, When
 from . import edtf
-from .model import Mention, When
 
 DAYS = 3  # edtf.precision of a day
 NEAR = 250  # characters: how far back a date still says the year of the one behind it

@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..model import Document, Failure
 from .decode import SAMPLE, marked_encoding, storable_text, unmarked_utf16, utf8_or_windows
 from .dumpdate import read_date
-from .model import Document, Failure
 
 Say = Callable[[str], None]
 Row = tuple[int, Mapping[str, Any] | str]  # the line a record starts at, and its fields, or why it has none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from .edtf import is_valid
+from ..dates.edtf import is_valid
 
 MONTHS = ("jan", "[fp]eb", "mar", "apr", "me?i|may", "jun", "jul", "agu|ags|aug", "sep", "o[kc]t", "no[vp]", "de[sc]")
 MONTH = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(MONTHS, 1))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..model import Mention
 from .gazetteer import Level, Region, name_key
-from .model import Mention
 from .surroundings import Cue
 
 NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import UserError
+from ..model import Document, Failure
 from .decode import NotTextError, decode, storable_text
-from .errors import UserError
 from .html import is_page, read_page
-from .model import Document, Failure
 from .records import Origin, read_records
 
 Say = Callable[[str], None]

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 
-from .errors import UserError
+from ..errors import UserError
 from .fulltext import holding, phrases
 from .schema import articles, facts
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from .encode import from_json, to_json
-from .errors import UserError
+from ..encode import from_json, to_json
+from ..errors import UserError
 
 # What goes wrong with an SQLite file, by SQLite's primary result code, in the user's words.
 SENTENCES = {

@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..model import Mention, Relative, When
+from ..rules import Rulebook
 from . import edtf
 from .fill_year import Around, with_year
-from .model import Mention, Relative, When
-from .rules import Rulebook
 
 # how exactly the anchor must be known (edtf.precision) to count so many units from it
 NEEDED = {"year": 1, "occurrence": 1, "semester": 2, "quarter": 2, "month": 2, "week": 3, "day": 3, "weekday": 3}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from .errors import UserError
+from ..errors import UserError
 from .gazetteer import Gazetteer, Region
 
 COUNTRY = "ID"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
+from ..model import Mention, When
+from ..rules import Rulebook
 from . import edtf
-from .model import Mention, When
-from .rules import Rulebook
 
 ENDS_SENTENCE = regex.compile(r"[.!?…][\"”’')]?\s|\n")
 COMMA = regex.compile(r",\s*$")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..model import Mention, Place
 from .cues import Cues
 from .evidence import (
     BESIDE,
@@ -24,7 +25,6 @@ from .evidence import (
     with_said,
 )
 from .gazetteer import Region
-from .model import Mention, Place
 from .named import Named
 
 JAKARTA = "31"  # the province that is one city

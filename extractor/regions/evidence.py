@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ..model import Place
 from .cues import Cues
 from .gazetteer import Region
-from .model import Place
 from .named import Named
 
 LONGEST_CHAIN = 6  # names of one list or address that are looked at on each side

@@ -1,0 +1,1 @@
+"""Names of regions: the gazetteer, finding names in a text, linking them to codes."""
