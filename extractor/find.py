@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from .kept import Patterns, keep, recall
 from .model import Mention
 from .rules import Rule, Rulebook, compile_once
 
@@ -94,12 +95,24 @@ class Finder:
         return sorted(found, key=lambda item: item[0].number)
 
 
-def by_opening(rules: Iterable[Rule]) -> list[Group]:
+def by_opening(rules: Sequence[Rule]) -> list[Group]:
     """Return the rules in groups of the same opening."""
+    patterns = compiled(rules)
     groups: dict[str | None, list[Try]] = {}
     for number, rule in enumerate(rules):
-        groups.setdefault(rule.opening, []).append(Try(number, rule, rule.pattern))
-    return [Group(compile_once(opening) if opening else None, tuple(tries)) for opening, tries in groups.items()]
+        groups.setdefault(rule.opening, []).append(Try(number, rule, patterns[rule.expression]))
+    return [Group(patterns[opening] if opening else None, tuple(tries)) for opening, tries in groups.items()]
+
+
+def compiled(rules: Iterable[Rule]) -> Patterns:
+    """Return the rules' patterns, written -> compiled. Raises RuleError for one that is wrong."""
+    openings = {rule.opening for rule in rules if rule.opening}
+    patterns = recall(openings | {rule.expression for rule in rules})
+    if patterns is None:
+        patterns = {piece: compile_once(piece) for piece in openings}
+        patterns |= {rule.expression: rule.pattern for rule in rules}
+        keep(patterns)
+    return patterns
 
 
 def beginning(group: Group, word: str) -> tuple[Try, ...]:
