@@ -9,21 +9,22 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from conllu import Surface, surface
 
 TEMPLATES = Path(__file__).with_name("tokenizer_augment.toml")
-ABBREVIATED = re.compile(r"[A-Za-z]+\.")
+APART = re.compile(r"(?<=[A-Za-z.])\.(?=\s|\.|$)|(?<=[a-z])/(?=\w)")
 SLOT = re.compile(r"\{(\w+|\d+\.\.\d+)\}")
 # One token of press text as UD cuts it: `Rp42,03` and `90%` are two, `40-50` three, `No.`, `S.E.` and `ke-13` one.
 TOKEN = re.compile(
     r"""[\w-]+(?:\.[\w-]+)*\.(?:co\.id|com|co|id|net)\b      # an address
       | (?:[A-Z][a-zA-Z]{0,2}\.){2,} | a\.n\. | s\.d\.        # S.E. S.Pd.
       | (?:[A-Z][a-zA-Z]{0,2}\.)+[A-Z][A-Za-z]{0,2}\b         # S.Sos, without its last stop
+      # an abbreviation of one word
       | (?:Rp|No|Kab|Kec|Kel|Prov|Jl|Hj?|KH|Drs?|Dra|drg?|Ir|Prof|Ust|Tb|Kol|Letkol|Brigjen|AKP|Kompol|Sdr|Tn|Ny|Bpk
-        |Plt|Pjs?|PT|CV|UD|pk|dkk|Jan|Feb|Mar|Apr|Jun|Jul|Agt|Sept|Okt|Nov|Des|[A-Z])\.(?=[ \d]) # an abbreviation
+        |Lt|Telp|Fax|Plt|Pjs?|PT|CV|UD|pk|dkk|Jan|Feb|Mar|Apr|Jun|Jul|Agt|Sept|Okt|Nov|Des|[A-Z])\.(?=[ \d])
       | ^\d+\.(?=\ )                                          # the number of a list
       | \d{1,2}-\d{1,2}-\d{4} | \d+(?:/\w+)+ | \d+-an\b
       | \d+(?:[.:,]\d+)* | US\$ | Rp(?=\d) | ,-(?!\w)
@@ -35,19 +36,20 @@ TOKEN = re.compile(
 
 def generate(draw: random.Random, sources: Sequence[Surface]) -> list[Surface]:
     """Return as many sentences as the file asks for, with the press's tokens; `sources` lend their clauses."""
-    return [tokenize(text) for text in _written(draw, sources, None)]
+    return [tokenize(text) for text in _written(draw, sources, lambda group: group != "encyclopaedia")]
 
 
-def generate_abbreviations(draw: random.Random, sources: Sequence[Surface]) -> list[Surface]:
-    """Return the file's sentences of abbreviations with GSD's tokens, which cut `Dr.` into two and CSUI's do not."""
-    return [tokenize(text, apart=True) for text in _written(draw, sources, "abbreviations")]
+def generate_encyclopaedia(draw: random.Random, sources: Sequence[Surface]) -> list[Surface]:
+    """Return sentences of abbreviations and marks with GSD's tokens: `Dr.`, `jiwa/km2` and `...` are cut apart."""
+    groups = ("abbreviations", "encyclopaedia")
+    return [tokenize(text, apart=True) for text in _written(draw, sources, groups.__contains__)]
 
 
-def _written(draw: random.Random, sources: Sequence[Surface], only: str | None) -> list[str]:
-    """Fill the templates of one group, or of all, as often as the file asks."""
+def _written(draw: random.Random, sources: Sequence[Surface], wanted: Callable[[str], bool]) -> list[str]:
+    """Fill the templates of the groups wanted, as often as the file asks."""
     file = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))
     slots = file["words"] | file["phrases"] | {"clause": _clauses(sources)}
-    plans = [plan for name, group in file["templates"].items() if only in (None, name) for plan in group]
+    plans = [plan for name, group in file["templates"].items() if wanted(name) for plan in group]
     filled = [_fill(draw, slots, template) for count, template in plans for _ in range(count)]
     return [part for text in filled for part in re.sub(r" ([,.;?!])", r"\1", text).split(" || ")]
 
@@ -74,12 +76,11 @@ def _fill(draw: random.Random, slots: dict[str, list[str]], template: str) -> st
 
 
 def tokenize(text: str, *, apart: bool = False) -> Surface:
-    """Return text and labels of a sentence; `apart` cuts the full stop from an abbreviation of one word."""
+    """Return text and labels of a sentence; `apart` cuts a token at each full stop and slash that is not a number's."""
     spans = [match.span() for match in TOKEN.finditer(text)]
+    ends = {end for _, end in spans}
     if apart:
-        spans = [
-            part
-            for a, b in spans
-            for part in (((a, b - 1), (b - 1, b)) if ABBREVIATED.fullmatch(text[a:b]) else ((a, b),))
-        ]
-    return surface([(text[a:b], text[b : b + 1] == " ") for a, b in spans])
+        words = [match.span() for match in APART.finditer(text)]
+        ends |= {place for a, b in words for place in (a, b)}
+    starts = sorted({start for start, _ in spans} | {end for end in ends if text[end : end + 1].strip()})
+    return surface([(text[a:b], text[b : b + 1] == " ") for a, b in zip(starts, sorted(ends - {0}), strict=True)])

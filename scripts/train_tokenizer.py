@@ -26,7 +26,7 @@ from stanza.models.tokenization.trainer import Trainer
 from stanza.models.tokenization.vocab import Vocab
 
 from conllu import Surface, read_sentences
-from news_sentences import generate, generate_abbreviations
+from news_sentences import generate, generate_encyclopaedia
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "extractor" / "models" / "tokenizer" / "id_news.pt"
@@ -101,7 +101,7 @@ def read_sources(folder: Path, *, trial: bool) -> list[tuple[float, list[Surface
         gsd += read_sentences(folder / "id_gsd-ud-dev.conllu")
     pud = read_sentences(folder / "id_pud-ud-test.conllu")
     press = 4 * csui + _ended(pud + generate(draw, csui + pud))
-    gsd += generate_abbreviations(draw, gsd)
+    gsd = 2 * gsd + generate_encyclopaedia(draw, gsd)
     return [(0.55, _ended(gsd)), (0.45, press)]
 
 

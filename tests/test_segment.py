@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from extractor.model import Sentence
 from extractor.repair import LONGEST, Repair, is_wrapped
 from extractor.rules import load_rules, rules_folder
-from extractor.segment import MODEL, OtherNetwork, Segmenter, SegmentError, load_network
+from extractor.segment import BLANKS, MODEL, OtherNetwork, Segmenter, SegmentError, load_network
 
 ROOT = Path(__file__).parents[1]
 NEWS = ROOT.parent / "shared" / "news" / "articles.jsonl.gz"
@@ -247,7 +247,7 @@ def our_ends(network, pieces: list[str]) -> list[tuple[list[tuple[int, int]], li
     for piece, labels in zip(pieces, network.label(pieces), strict=True):
         ends = [int(place) + 1 for place in labels.nonzero()[0]]
         starts = [0, *ends[:-1]]
-        spans = [(end - len(piece[start:end].lstrip()), end) for start, end in zip(starts, ends, strict=True)]
+        spans = [(end - len(piece[start:end].lstrip(BLANKS)), end) for start, end in zip(starts, ends, strict=True)]
         found.append(([span for span in spans if span[0] < span[1]], [end for end in ends if labels[end - 1] == 2]))
     return found
 
