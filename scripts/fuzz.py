@@ -9,7 +9,9 @@ failing text is printed whole; atheris also leaves it in a file, which FILE runs
 from __future__ import annotations
 
 import argparse
+import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -25,6 +27,7 @@ AMOUNTS = ("1.503.214", "79,68", "2.000.000,-", "00,6", "5-6", "1e9", "Rp", "Rp.
 DATES = ("11/1/2022", "17-6-2019", "10.30", "2019/2020", "II", "Ⅷ", "COVID-19")
 NAMES = ("Jl.", "No.", "Kab.", "Jakarta", "Semarang", "Budi")
 LONGEST = 4_000  # characters of one text
+BYTES = 400  # that spell it, at most
 STEEP = 5  # times the cost of a character in a text ten times as long: super-linear
 SLOW = 0.05  # seconds below which nothing is called slow
 
@@ -79,17 +82,14 @@ def seconds(pipeline: Pipeline, text: str) -> float:
 
 
 def with_atheris(run: Callable[[bytes], None], minutes: float) -> None:
-    """Let atheris search for bytes that make `run` fail; it ends the program."""
+    """Let atheris search for bytes that make `run` fail, from random ones of full length; it ends the program."""
     import atheris
 
-    arguments = [
-        sys.argv[0],
-        f"-max_total_time={minutes * 60:.0f}",
-        "-max_len=400",
-        "-timeout=60",
-        "-rss_limit_mb=4096",
-    ]
-    atheris.Setup(arguments, run)
+    folder = Path(tempfile.mkdtemp(prefix="extract-fuzz-"))
+    for number in range(100):
+        (folder / str(number)).write_bytes(random.Random(number).randbytes(BYTES))
+    limits = [f"-max_total_time={minutes * 60:.0f}", f"-max_len={BYTES}", "-timeout=60", "-rss_limit_mb=4096"]
+    atheris.Setup([sys.argv[0], *limits, str(folder)], run)
     atheris.Fuzz()
 
 
@@ -100,7 +100,7 @@ def with_hypothesis(run: Callable[[bytes], None], minutes: float) -> None:
 
     end = time.monotonic() + minutes * 60
     quiet = settings(deadline=None, max_examples=500, database=None, suppress_health_check=list(HealthCheck))
-    once = quiet(given(st.binary(max_size=400))(run))
+    once = quiet(given(st.binary(max_size=BYTES))(run))
     while time.monotonic() < end:
         once()
 

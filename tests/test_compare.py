@@ -40,7 +40,9 @@ def test_differences(old, new, expected):
 
 def test_each_version_runs_its_own_rules(tmp_path):
     shutil.copytree(REPOSITORY / "rules", tmp_path / "rules")
-    shutil.copytree(REPOSITORY / "extractor", tmp_path / "extractor", ignore=shutil.ignore_patterns("models", "_rules"))
+    shutil.copytree(
+        REPOSITORY / "extractor", tmp_path / "extractor", ignore=shutil.ignore_patterns("_rules", "__pycache__")
+    )
     (tmp_path / "rules" / "percent.toml").write_text("[words]\npercent = ['persen']\n", encoding="utf8")
     [old] = extract_with(tmp_path, [ARTICLE], stanza=False)
     [new] = extract_with(REPOSITORY, [ARTICLE], stanza=False)
