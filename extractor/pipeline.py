@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .attribute import attribute
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
@@ -40,7 +41,7 @@ class Reading:
 
 
 class Pipeline:
-    """Reads articles: find → choose → link → qualify → resolve; with sentences relate → judge status; then facts."""
+    """Reads articles: find → choose → link → qualify → resolve; relate → judge status → attribute numbers; facts."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
         folder = rules_folder() / "gazetteer"
@@ -109,7 +110,7 @@ class Pipeline:
         self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]
     ) -> dict[int, dict[str, Any]]:
         """Return the fields that say what each number is about, by its start."""
-        steps = (relate, judge_status)
+        steps = (relate, judge_status, attribute)
         links = [step(text, mentions, sentences, self.rulebook) for step in steps]
         return {start: link_fields([step[start] for step in links], self._gazetteer) for start in links[0]}
 
