@@ -22,7 +22,7 @@ FORMS = {
     "date": rf"(?:\?|{DAY}(?:/{DAY})?|\d{{3}}X|XXXX-\d\d(?:-\d\d)?)(?: (?:start|mid|end))?",
     "percent": rf"{NUMBER}(?:\.\.{NUMBER})? (?:%|pp){MODIFIERS}",
     "money": rf"{NUMBER}(?:\.\.{NUMBER})? [A-Z]{{3}}{MODIFIERS}",
-    "count": rf"{NUMBER}(?:\.\.{NUMBER})? [a-z]+(?:[- ][a-z]+){0,2}{MODIFIERS}",
+    "count": rf"{NUMBER}(?:\.\.{NUMBER})? [a-z]+(?:[- ][a-z]+){{0,2}}{MODIFIERS}",
 }
 LINKS = {
     "region": r"\d\d(?:\.\d\d)?|ID",
