@@ -37,7 +37,7 @@ def recall(written: Collection[str]) -> Patterns | None:
     """Return the patterns that an earlier run kept, None if none did, or what it kept is damaged."""
     try:
         kept = pickle.loads(zlib.decompress(file_of(written).read_bytes()))  # noqa: S301  the user's own file
-    except Exception:  # whatever is wrong with it, the patterns can be compiled
+    except Exception:  # noqa: BLE001  whatever is wrong with it, the patterns can be compiled
         return None
     return kept if isinstance(kept, dict) and kept.keys() == set(written) else None
 
