@@ -248,7 +248,8 @@ def our_ends(network, pieces: list[str]) -> list[tuple[list[tuple[int, int]], li
         ends = [int(place) + 1 for place in labels.nonzero()[0]]
         starts = [0, *ends[:-1]]
         spans = [(end - len(piece[start:end].lstrip(BLANKS)), end) for start, end in zip(starts, ends, strict=True)]
-        found.append(([span for span in spans if span[0] < span[1]], [end for end in ends if labels[end - 1] == 2]))
+        spans = [span for span in spans if span[0] < span[1]]
+        found.append((spans, [end for _, end in spans if labels[end - 1] == 2 or end == spans[-1][1]]))
     return found
 
 
