@@ -14,6 +14,7 @@ from .attribute import attribute
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
+from .describe import describe
 from .facts import link_fields, to_facts
 from .find import Finder
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
@@ -41,7 +42,7 @@ class Reading:
 
 
 class Pipeline:
-    """Reads articles: find → choose → link → qualify → resolve; relate → judge status → attribute numbers; facts."""
+    """Reads articles: find → choose → link → qualify → resolve; relate → judge status → attribute → describe; facts."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
         folder = rules_folder() / "gazetteer"
@@ -110,7 +111,7 @@ class Pipeline:
         self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]
     ) -> dict[int, dict[str, Any]]:
         """Return the fields that say what each number is about, by its start."""
-        steps = (relate, judge_status, attribute)
+        steps = (relate, judge_status, attribute, describe)
         links = [step(text, mentions, sentences, self.rulebook) for step in steps]
         return {start: link_fields([step[start] for step in links], self._gazetteer) for start in links[0]}
 

@@ -1,0 +1,124 @@
+"""Numbers -> what they count (`subject`, in the article's words) and which `indicator` of the vocabulary that is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from .model import NUMBERS, Links, Mention, Sentence
+from .rules import FLAGS, Rulebook
+from .subject import Taken, read_words, subject_of, unit_of
+
+LOOK_BACK = 140
+LOOK_AHEAD = 60
+TOLD = 12  # earlier subjects that one may be told in full by
+BEHIND = 40  # characters that a cue behind a number counts as further away
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of an indicator at its place."""
+
+    start: int
+    end: int
+    indicator: str
+
+
+def describe(
+    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
+) -> dict[int, Links]:
+    """Return the links `subject` and `indicator` of each number, by its start; mentions in order of start."""
+    numbers = [mention for mention in mentions if mention.kind in NUMBERS]
+    starts = [sentence.start for sentence in sentences] or [0]
+    subjects = find_subjects(text, numbers, mentions, starts, rulebook)
+    indicators = find_indicators(text, numbers, starts, rulebook)
+    return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
+
+
+def linked(subject: str | None, subject_by: str, indicator: str | None, indicator_by: str) -> Links:
+    """Return the links of one number."""
+    told = {"subject": f"describe.{subject_by}"} if subject else {}
+    told |= {"indicator": f"describe.{indicator_by}"} if indicator else {}
+    return Links(subject=subject, indicator=indicator, linked_by=told)
+
+
+def sentence_span(text: str, starts: Sequence[int], at: int) -> tuple[int, int]:
+    """Return where the sentence of a place begins and the next one does."""
+    i = bisect_right(starts, at)
+    return starts[max(0, i - 1)], starts[i] if i < len(starts) else len(text)
+
+
+def find_subjects(
+    text: str, numbers: Sequence[Mention], mentions: Sequence[Mention], starts: Sequence[int], rulebook: Rulebook
+) -> dict[int, tuple[str | None, str]]:
+    """Return (subject, reason) for each number."""
+    words = read_words(rulebook)
+    taken = Taken(mentions)
+    found: dict[int, tuple[str | None, str]] = {}
+    told: list[str] = []
+    for i, number in enumerate(numbers):
+        begin, end = sentence_span(text, starts, number.start)
+        floor = max(begin, unit_of(text, numbers[i - 1])[1] if i else 0)
+        ceiling = min(end, numbers[i + 1].start if i + 1 < len(numbers) else len(text))
+        found[number.start] = subject_of(text, number, (floor, ceiling), taken, words, told)
+        if subject := found[number.start][0]:
+            told = [*told[1 - TOLD :], subject]
+    return found
+
+
+def find_indicators(
+    text: str, numbers: Sequence[Mention], starts: Sequence[int], rulebook: Rulebook
+) -> dict[int, tuple[str | None, str]]:
+    """Return (indicator, reason) for each number."""
+    cues = {kind: find_cues(text, kind, rulebook) for kind in {number.kind for number in numbers}}
+    before, behind = (rulebook.patterns[f"population_{side}"] for side in ("before", "behind"))
+    whole = regex.compile(rf"(?<!\w)(?<!lebih\s){rulebook.patterns['population_whole']}\s+$", FLAGS)
+    all_before, all_behind = regex.compile(rf"(?<!\w){before}", FLAGS), regex.compile(behind, FLAGS)
+    main = main_indicator(cues.get("money", ()))
+    found: dict[int, tuple[str | None, str]] = {}
+    for number in numbers:
+        begin, end = sentence_span(text, starts, number.start)
+        head = text[max(begin, number.start - LOOK_BACK) : number.start]
+        if number.kind == "count" and (
+            all_before.search(head) or (whole.search(head) and all_behind.match(text, number.end))
+        ):
+            found[number.start] = "population", "population"
+            continue
+        found[number.start] = nearest(number, cues[number.kind], begin, end)
+        if number.kind == "money" and found[number.start][0] is None and main:
+            found[number.start] = main, "article"
+    return found
+
+
+def main_indicator(cues: Sequence[Cue]) -> str | None:
+    """Return what most of an article's money is, without a finer part, None where nothing clearly leads."""
+    counts = Counter(cue.indicator.partition(".")[0] for cue in cues)
+    top, times = counts.most_common(1)[0] if counts else (None, 0)
+    return top if times * 3 >= len(cues) * 2 else None
+
+
+def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
+    """Return the words of a kind's indicators in order."""
+    table: Mapping[str, str] = rulebook.words[f"indicator_{kind}"]
+    pattern = regex.compile(rf"(?<![\w-]){rulebook.patterns[f'indicator_{kind}']}(?:nya)?(?![\w-])", FLAGS)
+    cues = []
+    for match in pattern.finditer(text):
+        word = " ".join(match[0].lower().split())
+        cues.append(Cue(match.start(), match.end(), table.get(word) or table[word.removesuffix("nya")]))
+    return cues
+
+
+def nearest(number: Mention, cues: Sequence[Cue], begin: int, end: int) -> tuple[str | None, str]:
+    """Return the indicator of the cue in the sentence that is nearest to the number, behind it less likely."""
+    low, high = bisect_left(cues, begin, key=lambda cue: cue.start), bisect_left(cues, end, key=lambda cue: cue.start)
+    near = [(distance(number, cue), i) for i, cue in enumerate(cues[low:high])]
+    return (cues[low + min(near)[1]].indicator, "cue") if near else (None, "")
+
+
+def distance(number: Mention, cue: Cue) -> int:
+    """Return how far a cue is from a number, in characters."""
+    return cue.start - number.end + BEHIND if cue.start >= number.end else number.start - cue.end

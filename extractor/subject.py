@@ -1,0 +1,182 @@
+"""What a number counts, in the article's words: the noun before it, or behind it, or that of the number before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+import regex
+
+from .model import Amount, Mention
+from .rules import Rulebook
+
+WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’/.-]|,(?=\d))*+")
+BREAK = regex.compile(r",(?!\d)|[;:()“”\"\n–—!?]|\.\s")
+SHORT_FORM = regex.compile(r"\s?\(\p{Lu}[\p{L}/-]{0,14}\)")  # `Jaminan Kesehatan Nasional (JKN)`
+HIS = regex.compile(r"(?<=\p{L}{4})nya\b")
+VERB = regex.compile(r"(?:me[mnlrwy]\p{Ll}{3,}|men[gy]\p{Ll}{3,}|di\p{Ll}{4,}|ber\p{Ll}{3,}|ter\p{Ll}{3,})")
+LOOK_BACK = 220
+LOOK_AHEAD = 110
+BEFORE = 7  # words of a subject before a number at most
+BEHIND = 6
+SHORT = 2  # words of a subject that an earlier, longer one may tell in full
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """The lists of `rules/indicator.toml` that tell where what is counted begins and ends."""
+
+    filler: Set[str]
+    opening: Set[str]
+    noun: Set[str]
+    end: Set[str]
+    purpose: Set[str]
+    plain_unit: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text at its place; `apart` whether a comma or the like stands between it and the number's side."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool
+
+
+def read_words(rulebook: Rulebook) -> SubjectWords:
+    """Read the lists."""
+    return SubjectWords(
+        *(
+            frozenset(rulebook.words[f"subject_{name}"])
+            for name in ("filler", "break", "noun", "end", "purpose", "plain_unit")
+        )
+    )
+
+
+class Taken:
+    """The stretches of a text that regions and dates take: they say where and when, not what."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._spans = [(m.start, m.end) for m in mentions if m.kind in ("region", "date")]
+
+    def __contains__(self, at: int) -> bool:
+        i = bisect_right(self._spans, (at, 1 << 60)) - 1
+        return i >= 0 and self._spans[i][1] > at
+
+
+def subject_of(
+    text: str, number: Mention, span: tuple[int, int], taken: Taken, words: SubjectWords, told: Sequence[str]
+) -> tuple[str | None, str]:
+    """Return what the number counts, and by which rule.
+
+    `span` is the stretch of its sentence from the number before to the number behind; `told` what those before count,
+    the last one last.
+    """
+    unit, end = unit_of(text, number)
+    before = noun_before(text, number, span[0], taken, words)
+    behind = noun_behind(text, end, span[1], taken, words, verbs=not before)
+    last = told[-1] if told else ""
+    if unit and (unit.lower() not in words.plain_unit or not before):
+        return counted(unit, before, behind, told), "unit"
+    if not before and (not behind or behind.split()[0].lower() in words.purpose) and last:
+        return with_place(last, behind), "before"
+    if is_place(text, before, number) and last:
+        return with_place(last, f"di {before}"), "before"
+    noun = in_full(" ".join(part for part in (before, behind) if part), told)
+    return (noun, "noun") if noun else (None, "")
+
+
+def counted(unit: str, before: str, behind: str, told: Sequence[str]) -> str:
+    """Return what a people word beside the number counts, with what stands around it."""
+    if before and unit.lower() in before.lower():
+        return before
+    return in_full(" ".join(part for part in (before, unit, behind) if part), told)
+
+
+def with_place(last: str, place: str) -> str:
+    """Return what the number before counts, in another place or as a part of something."""
+    preposition = place.partition(" ")[0]
+    return f"{last.partition(f' {preposition} ')[0]} {place}" if place else last
+
+
+def is_place(text: str, noun: str, number: Mention) -> bool:
+    """Whether the noun before a number only says where: `di perdesaan mencapai 5 persen`."""
+    at = text.rfind(noun, 0, number.start) if noun and " " not in noun else -1
+    return at >= 0 and text[max(0, at - 3) : at].lower() == "di "
+
+
+def in_full(noun: str, told: Sequence[str]) -> str:
+    """Return the longer noun that the article told last of which these few words are a part, else the words."""
+    few = set(noun.lower().split())
+    if not 0 < len(few) <= SHORT:
+        return noun
+    return next((known for known in reversed(told) if few < set(known.lower().split())), noun)
+
+
+def unit_of(text: str, number: Mention) -> tuple[str, int]:
+    """Return the people word behind a number, if one stands there, and where it ends."""
+    unit = (number.value.unit if isinstance(number.value, Amount) else None) or ""
+    start = number.end + len(text[number.end : number.end + 3]) - len(text[number.end : number.end + 3].lstrip())
+    found = text[start : start + len(unit)]
+    if number.kind != "count" or not unit or found.lower() != unit.lower():
+        return "", number.end
+    return found, start + len(unit)
+
+
+def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: SubjectWords) -> str:
+    """Return the words before a number that say what it counts, as the text has them."""
+    ahead = list(words_before(text, max(floor, number.start - LOOK_BACK), number.start))
+    kept: list[Word] = []
+    for i, word in enumerate(ahead):
+        small, verb = word.text.lower(), is_verb(word.text, words)
+        if small in words.opening or (kept and (word.apart or len(kept) == BEFORE or word.start in taken)):
+            break
+        if kept and verb and not any(other.text == "yang" for other in ahead[i + 1 : i + 4]):
+            break
+        if not kept and verb and small not in words.filler and small[:2] == "me" and number.kind != "percent":
+            break
+        if kept or not (verb or small in words.filler or word.start in taken):
+            kept.append(word)
+    while kept and (kept[-1].text.lower() in words.filler or is_verb(kept[-1].text, words)):
+        kept.pop()
+    return HIS.sub("", SHORT_FORM.sub("", text[kept[-1].start : kept[0].end])) if kept else ""
+
+
+def words_before(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of a stretch, the last first, without short forms in brackets."""
+    short = [match.span() for match in SHORT_FORM.finditer(text, start, end)]
+    at = end
+    for match in reversed(list(WORD.finditer(text, start, end))):
+        if any(a <= match.start() < b for a, b in short):
+            continue
+        between = SHORT_FORM.sub("", text[match.end() : at])
+        yield Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(between) is not None)
+        at = match.start()
+
+
+def noun_behind(text: str, start: int, ceiling: int, taken: Taken, words: SubjectWords, *, verbs: bool) -> str:
+    """Return the words behind a number, and its people word, that say what it counts."""
+    kept: list[Word] = []
+    at = start
+    for match in WORD.finditer(text, start, min(ceiling, start + LOOK_AHEAD)):
+        word = Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(text, at, match.start()) is not None)
+        small = word.text.lower()
+        verb = is_verb(word.text, words)
+        if word.apart or match.start() in taken or len(kept) == BEHIND or (verb and not (verbs and kept)):
+            break
+        at = match.end()
+        if small in words.end:
+            if (kept and not verbs) or small in words.opening:
+                break
+            continue
+        kept.append(word)
+    while kept and kept[-1].text.lower() in words.purpose | words.filler:
+        kept.pop()
+    return text[kept[0].start : kept[-1].start + len(kept[-1].text)] if kept else ""
+
+
+def is_verb(word: str, words: SubjectWords) -> bool:
+    """Whether a word in small letters has the form of a verb."""
+    return word not in words.noun and VERB.fullmatch(word) is not None
