@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +46,18 @@ def test_in_any_neighbourhood(texts: list[str], between: str) -> None:
 def test_a_time_limit_ends_in_one_sentence() -> None:
     with pytest.raises(TimeLimitError, match="longer than the limit of 0 seconds"):
         FINDER.find("Naik 5 persen. " * 1000, seconds=0)
+
+
+def test_a_users_rule_that_never_ends_is_cut_off(tmp_path: Path) -> None:
+    rule = """[[rule]]
+id = "count.endless"
+pattern = '(?P<amount>\\d+)(?:(.*?)(.*?)(.*?)(.*?)\\2\\3\\4\\5)? (?P<unit>[kq]ucing)'
+normalize = "count.plain"
+examples = ["Ada [5](5 kucing) kucing."]
+"""
+    (tmp_path / "count.toml").write_text(rule, encoding="utf8")
+    with pytest.raises(TimeLimitError):
+        Finder(load_rules(tmp_path)).find("5 " + "orang " * 400, seconds=0.5)
 
 
 def test_a_rule_without_its_examples_is_reported() -> None:
