@@ -15,6 +15,7 @@ from .subject import Taken, read_words, subject_of, unit_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
+NEAR = 100  # characters
 TOLD = 12  # earlier subjects that one may be told in full by
 BEHIND = 40  # characters that a cue behind a number counts as further away
 
@@ -63,8 +64,9 @@ def find_subjects(
     for i, number in enumerate(numbers):
         begin, end = sentence_span(text, starts, number.start)
         floor = max(begin, unit_of(text, numbers[i - 1])[1] if i else 0)
-        ceiling = min(end, numbers[i + 1].start if i + 1 < len(numbers) else len(text))
-        found[number.start] = subject_of(text, number, (floor, ceiling), taken, words, told)
+        follows = numbers[i + 1] if i + 1 < len(numbers) and numbers[i + 1].start < end else None
+        span = (floor, follows.start if follows else end)
+        found[number.start] = subject_of(text, number, span, taken, words, told, follows)
         if subject := found[number.start][0]:
             told = [*told[1 - TOLD :], subject]
     return found
@@ -113,7 +115,12 @@ def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
 
 
 def nearest(number: Mention, cues: Sequence[Cue], begin: int, end: int) -> tuple[str | None, str]:
-    """Return the indicator of the cue in the sentence that is nearest to the number, behind it less likely."""
+    """Return the indicator of the cue in the sentence that is nearest to the number, behind it less likely.
+
+    What a sum is of can stand far from it, people and shares are told beside the number.
+    """
+    if number.kind != "money":
+        begin, end = max(begin, number.start - NEAR), min(end, number.end + NEAR - BEHIND)
     low, high = bisect_left(cues, begin, key=lambda cue: cue.start), bisect_left(cues, end, key=lambda cue: cue.start)
     near = [(distance(number, cue), i) for i, cue in enumerate(cues[low:high])]
     return (cues[low + min(near)[1]].indicator, "cue") if near else (None, "")

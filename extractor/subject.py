@@ -14,12 +14,18 @@ from .rules import Rulebook
 WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’/.-]|,(?=\d))*+")
 BREAK = regex.compile(r",(?!\d)|[;:()“”\"\n–—!?]|\.\s")
 SHORT_FORM = regex.compile(r"\s?\(\p{Lu}[\p{L}/-]{0,14}\)")  # `Jaminan Kesehatan Nasional (JKN)`
+PART = regex.compile(r"\s*(?:dari|atau|hingga|sampai|[-–])(?:\s+(?:total|jumlah|sekitar|target|sasaran))*+\s*")
+RATE = regex.compile(
+    r"\s+(?:(?:per|setiap|tiap)\s+|per(?=kilo|liter|bulan|hari|orang|tahun))\p{L}++,?+"
+)  # `per bulan`, between a sum and what it is for
 HIS = regex.compile(r"(?<=\p{L}{4})nya\b")
 VERB = regex.compile(r"(?:me[mnlrwy]\p{Ll}{3,}|men[gy]\p{Ll}{3,}|di\p{Ll}{4,}|ber\p{Ll}{3,}|ter\p{Ll}{3,})")
+ORDER = regex.compile(r"(?!(?i:pe|ke))\p{L}{4,}(?<![ia])kan")  # `Gelontorkan`, `siapkan`
 LOOK_BACK = 220
 LOOK_AHEAD = 110
 BEFORE = 7  # words of a subject before a number at most
 BEHIND = 6
+FULL = 6  # words of such a longer one at most
 SHORT = 2  # words of a subject that an earlier, longer one may tell in full
 
 
@@ -31,8 +37,11 @@ class SubjectWords:
     opening: Set[str]
     noun: Set[str]
     end: Set[str]
+    small: Set[str]
     purpose: Set[str]
     plain_unit: Set[str]
+    bare: Set[str]
+    head: Set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +56,11 @@ class Word:
 
 def read_words(rulebook: Rulebook) -> SubjectWords:
     """Read the lists."""
-    return SubjectWords(
-        *(
-            frozenset(rulebook.words[f"subject_{name}"])
-            for name in ("filler", "break", "noun", "end", "purpose", "plain_unit")
-        )
+    filler, *lists = (
+        frozenset(rulebook.words[f"subject_{name}"])
+        for name in ("filler", "break", "noun", "end", "small", "purpose", "plain_unit", "bare", "head")
     )
+    return SubjectWords(filler | frozenset(rulebook.words["relate_elsewhere"]), *lists)
 
 
 class Taken:
@@ -67,16 +75,24 @@ class Taken:
 
 
 def subject_of(
-    text: str, number: Mention, span: tuple[int, int], taken: Taken, words: SubjectWords, told: Sequence[str]
+    text: str,
+    number: Mention,
+    span: tuple[int, int],
+    taken: Taken,
+    words: SubjectWords,
+    told: Sequence[str],
+    follows: Mention | None = None,
 ) -> tuple[str | None, str]:
-    """Return what the number counts, and by which rule.
+    """Return what the number counts, and by which rule; `follows` is the number behind it in its sentence.
 
     `span` is the stretch of its sentence from the number before to the number behind; `told` what those before count,
     the last one last.
     """
     unit, end = unit_of(text, number)
+    if not unit and follows and PART.fullmatch(text, end, follows.start):
+        unit, end = unit_of(text, follows)
     before = noun_before(text, number, span[0], taken, words)
-    behind = noun_behind(text, end, span[1], taken, words, verbs=not before)
+    behind = noun_behind(text, end, span[1], taken, words, verbs=not before, people=bool(unit))
     last = told[-1] if told else ""
     if unit and (unit.lower() not in words.plain_unit or not before):
         return counted(unit, before, behind, told), "unit"
@@ -85,6 +101,8 @@ def subject_of(
     if is_place(text, before, number) and last:
         return with_place(last, f"di {before}"), "before"
     noun = in_full(" ".join(part for part in (before, behind) if part), told)
+    if noun.lower() in words.bare and last.count(" ") < FULL - 1 and noun.lower() not in last.lower().split():
+        noun = f"{noun} {last}".rstrip()
     return (noun, "noun") if noun else (None, "")
 
 
@@ -112,7 +130,9 @@ def in_full(noun: str, told: Sequence[str]) -> str:
     few = set(noun.lower().split())
     if not 0 < len(few) <= SHORT:
         return noun
-    return next((known for known in reversed(told) if few < set(known.lower().split())), noun)
+    return next(
+        (known for known in reversed(told) if few < set(known.lower().split()) and known.count(" ") < FULL), noun
+    )
 
 
 def unit_of(text: str, number: Mention) -> tuple[str, int]:
@@ -131,15 +151,19 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
     kept: list[Word] = []
     for i, word in enumerate(ahead):
         small, verb = word.text.lower(), is_verb(word.text, words)
-        if small in words.opening or (kept and (word.apart or len(kept) == BEFORE or word.start in taken)):
+        if kept and (small in words.opening or word.apart or len(kept) == BEFORE or word.start in taken):
             break
-        if kept and verb and not any(other.text == "yang" for other in ahead[i + 1 : i + 4]):
+        if small == "secara" and len(kept) == 1:
+            kept.clear()
+        related = verb and any(other.text == "yang" for other in ahead[i + 1 : i + 4])
+        if kept and verb and not related:
             break
         if not kept and verb and small not in words.filler and small[:2] == "me" and number.kind != "percent":
             break
-        if kept or not (verb or small in words.filler or word.start in taken):
+        skipped = (verb and not related) or small in words.filler or word.start in taken or small[-1].isdigit()
+        if kept or not skipped:
             kept.append(word)
-    while kept and (kept[-1].text.lower() in words.filler or is_verb(kept[-1].text, words)):
+    while kept and (kept[-1].text.lower() in words.filler - words.head or is_verb(kept[-1].text, words)):
         kept.pop()
     return HIS.sub("", SHORT_FORM.sub("", text[kept[-1].start : kept[0].end])) if kept else ""
 
@@ -156,27 +180,37 @@ def words_before(text: str, start: int, end: int) -> Iterator[Word]:
         at = match.start()
 
 
-def noun_behind(text: str, start: int, ceiling: int, taken: Taken, words: SubjectWords, *, verbs: bool) -> str:
-    """Return the words behind a number, and its people word, that say what it counts."""
+def noun_behind(
+    text: str, start: int, ceiling: int, taken: Taken, words: SubjectWords, *, verbs: bool, people: bool
+) -> str:
+    """Return the words behind a number, and its people word, that say what it counts; with `verbs` what befell it.
+
+    Words that run on to the number behind belong to that one.
+    """
     kept: list[Word] = []
-    at = start
+    rate = RATE.match(text, start)
+    start = at = rate.end() if rate else start
     for match in WORD.finditer(text, start, min(ceiling, start + LOOK_AHEAD)):
         word = Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(text, at, match.start()) is not None)
-        small = word.text.lower()
-        verb = is_verb(word.text, words)
-        if word.apart or match.start() in taken or len(kept) == BEHIND or (verb and not (verbs and kept)):
+        small, verb = word.text.lower(), is_verb(word.text, words)
+        if match.start() in taken and kept and not word.apart:
+            at = match.end()
+            continue
+        ends = word.apart or small in words.end or match.start() in taken or len(kept) == BEHIND
+        wanted = (verbs and (kept or people)) or (kept and kept[-1].text.lower() in words.purpose)
+        if ends or (verb and not wanted):
             break
         at = match.end()
-        if small in words.end:
-            if (kept and not verbs) or small in words.opening:
-                break
-            continue
-        kept.append(word)
+        if small not in words.small:
+            kept.append(word)
+    else:
+        if kept and ceiling < start + LOOK_AHEAD and text[at - 1] != "." and text[at:ceiling].strip(" ") == "":
+            return ""
     while kept and kept[-1].text.lower() in words.purpose | words.filler:
         kept.pop()
-    return text[kept[0].start : kept[-1].start + len(kept[-1].text)] if kept else ""
+    return " ".join(word.text for word in kept)
 
 
 def is_verb(word: str, words: SubjectWords) -> bool:
     """Whether a word in small letters has the form of a verb."""
-    return word not in words.noun and VERB.fullmatch(word) is not None
+    return word not in words.noun and (VERB.fullmatch(word) or ORDER.fullmatch(word)) is not None

@@ -17,3 +17,29 @@ EXAMPLES = tomllib.loads((rules_folder() / "indicator.toml").read_text(encoding=
 def test_examples(example: str) -> None:
     text, marks = plain(example)
     assert [(number, links.indicator or "-") for number, links in links_of(text, describe)] == marks
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Jumlah penduduk miskin di Kabupaten Blora mencapai [15.260](Jumlah penduduk miskin) orang.",
+        "Sebanyak [250](pelajar SMP mengikuti lomba robot) pelajar SMP mengikuti lomba robot.",
+        "Pemkab menyiapkan [Rp 2 miliar](untuk membayar iuran warga miskin) untuk membayar iuran warga miskin.",
+        "Anggaran perbaikan pasar [Rp 3 miliar](Anggaran perbaikan pasar).",
+        "Warga yang telah divaksin tercatat [80 persen](Warga yang telah divaksin).",
+        "Garis Kemiskinan (GK) pada Maret 2024 naik [2 persen](Garis Kemiskinan).",
+        "Sebanyak [900](warga hadir) dari [1.200](warga hadir) warga hadir.",
+        "Buta huruf di kota [2 persen](Buta huruf di kota), sedangkan di desa [9 persen](Buta huruf di desa).",
+        "Realisasi pajak [Rp 4 miliar](Realisasi pajak) dari target [Rp 5 miliar](target Realisasi pajak).",
+        "Bantuan modal [Rp 5 juta](Bantuan modal) per orang.",
+        "Progresnya [30 persen](Progres).",
+    ],
+)
+def test_subjects(example: str) -> None:
+    text, marks = plain(example)
+    assert [(number, links.subject) for number, links in links_of(text, describe)] == marks
+
+
+def test_rules_are_named() -> None:
+    [(_, links)] = links_of("Jumlah penduduk Blora mencapai 912.162 jiwa.", describe)
+    assert links.linked_by == {"subject": "describe.noun", "indicator": "describe.population"}
