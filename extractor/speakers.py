@@ -56,7 +56,7 @@ def read_names(rulebook: Rulebook) -> Names:
         office=frozenset(words["office"]),
         holder=frozenset(words["office_holder"]),
         plain=frozenset(words["office_plain"]),
-        never=frozenset(words["name_never"]) | frozenset(words["relate_elsewhere"]),
+        never=frozenset().union(*(words[name] for name in ("name_never", "relate_elsewhere", "speech_after"))),
     )
 
 
@@ -107,15 +107,27 @@ def split_parts(text: str, start: int, end: int) -> Iterator[Part]:
 def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | None] | None:
     """Return a part's name without titles and degrees, and its office; None where it names nobody."""
     cut = next((i + 1 for i in reversed(range(len(part))) if is_office_word(*part[i], names, places)), 0)
-    words = [word for _, word in part[cut:]]
+    rank = next((i for i in reversed(range(cut, len(part) - 1)) if is_rank(part[i][1], names)), cut)
+    words = [word for _, word in part[rank:]]
     while words and key(words[0]) in names.title:
         words = words[1:]
     while words and key(words[-1]) in names.degree and len(words) > 1:
         words = words[:-1]
     if not 0 < len(words) <= NAME_WORDS or key(words[0]) in names.never or key(words[0]) in names.degree:
         return None
-    office = " ".join(word for _, word in part[:cut])
-    return " ".join(words).strip(".()"), office or None
+    return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
+
+
+def read_role(words: list[str], names: Names) -> str | None:
+    """Return the office that the words before a name tell, None where they only tell where: `Blora Budi`."""
+    while words and key(words[0]) in names.never and key(words[0]) not in names.office:
+        words = words[1:]
+    return " ".join(words) if any(key(word) in names.office for word in words) else None
+
+
+def is_rank(word: str, names: Names) -> bool:
+    """Whether the word is a title longer than an initial: `Kombes`, not `H.`."""
+    return len(key(word)) > len("Ir") and key(word) in names.title
 
 
 def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
@@ -140,7 +152,8 @@ def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) ->
         if key(first) in names.office or ACRONYM.fullmatch(first):
             last_at, last_word = parts[-1][-1]
             name = text[start : last_at + len(last_word)].rstrip(".")
-            return None if places.region(start) or key(name) in names.plain else Speaker(name, None, person=False)
+            nobody = places.region(start) or key(name) in names.plain or key(first) in names.never
+            return None if nobody else Speaker(name, None, person=False)
     return None
 
 

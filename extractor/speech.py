@@ -51,7 +51,7 @@ def read_cues(rulebook: Rulebook) -> Cues:
             rf"(?P<behind>(?:(?<=[\"”'’,.?!;]\s?,?\s?)|(?<=^|\n)){words['speech_after']}(?P<nya>nya)?)",
             rf"(?P<active>{words['speech_before']}|(?P<deed>{words['speech_person']}))",
             rf"(?P<title>(?-i:{words['speech_title']}))",
-            rf"(?P<source>{words['speech_source']}(?P<his>nya)?)",
+            rf"(?P<source>(?:{words['speech_source']}|(?P<data>{words['speech_data']}))(?P<his>nya)?)",
         )
     )
     return Cues(
@@ -94,7 +94,8 @@ def named_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -
     if not run:
         return None
     speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
-    return Cue(match.start(), run.end(), side, speaker) if speaker else None
+    told = speaker and not (speaker.person and match["data"])
+    return Cue(match.start(), run.end(), side, speaker) if told else None
 
 
 def skip_small(text: str, at: int, names: Names) -> int:

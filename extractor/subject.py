@@ -91,6 +91,7 @@ def subject_of(
     unit, end = unit_of(text, number)
     if not unit and follows and PART.fullmatch(text, end, follows.start):
         unit, end = unit_of(text, follows)
+        span = (span[0], end + LOOK_AHEAD)
     before = noun_before(text, number, span[0], taken, words)
     behind = noun_behind(text, end, span[1], taken, words, verbs=not before, people=bool(unit))
     last = told[-1] if told else ""
