@@ -12,6 +12,7 @@ from .speakers import Speaker
 from .speech import Cue, Cues, find_cues, read_cues
 
 AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
+NEAREST = 8  # words of speech looked at on each side of a number
 REACH = 400  # characters behind the last word of speech in which a paragraph still goes on from it
 
 
@@ -81,9 +82,9 @@ class Spoken:
         i = max(0, bisect_right(self._starts, at) - 1)
         start = self._starts[i]
         end = self._starts[i + 1] if i + 1 < len(self._starts) else len(self._text)
-        here = self._between(start, end)
-        told = [cue for cue in here if cue.end <= at and cue.side != "before"]
-        told = told or [cue for cue in here if cue.start >= at and cue.side != "after"]
+        middle = bisect_right(self._cue_starts, at)
+        told = [cue for cue in self._cues[max(0, middle - NEAREST) : middle] if leads(cue, start, at)]
+        told = told or [cue for cue in self._cues[middle : middle + NEAREST] if cue.start < end and cue.side != "after"]
         if told:
             return told[-1].speaker, "speech"
         if self._words.end.match(self._text, start):
@@ -99,10 +100,6 @@ class Spoken:
         again = self._words.going_on.search(self._text, start, end)
         return (cue.speaker, "goes-on") if same or again else (None, "")
 
-    def _between(self, start: int, end: int) -> Sequence[Cue]:
-        i = bisect_right(self._cue_starts, start - 1)
-        return self._cues[i : bisect_right(self._cue_starts, end - 1)]
-
     def _cue_from(self, at: int) -> Cue | None:
         i = bisect_right(self._cue_starts, at - 1)
         return self._cues[i] if i < len(self._cues) else None
@@ -110,3 +107,8 @@ class Spoken:
     def _cue_before(self, at: int) -> Cue | None:
         i = bisect_right(self._cue_starts, at - 1) - 1
         return self._cues[i] if i >= 0 else None
+
+
+def leads(cue: Cue, start: int, at: int) -> bool:
+    """Whether the cue stands between the start of a sentence and a place in it, its statement behind it."""
+    return start <= cue.start and cue.end <= at and cue.side != "before"

@@ -9,7 +9,7 @@ import regex
 
 MARK = regex.compile(r"[“”„\"]|&quot;|''")
 PARAGRAPHS = 3  # that one stretch of speech runs over at most
-LONGEST = 2000
+LONGEST = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def find_quotes(text: str) -> list[Quote]:
     """Return the stretches of direct speech in order of start.
 
     A mark opens where a space or nothing stands before it and none behind; news leaves out many marks, so a stretch
-    ends at its closing mark, at most PARAGRAPHS further, or at the end of its own paragraph.
+    ends at its closing mark, at most PARAGRAPHS and LONGEST further, or at the end of its own paragraph.
     """
     return list(quotes(text))
 
@@ -48,8 +48,8 @@ def quotes(text: str) -> Iterator[Quote]:
 
 def unclosed(text: str, start: int) -> Quote:
     """Return the stretch to the end of its paragraph."""
-    end = text.find("\n", start)
-    return Quote(start, len(text) if end < 0 else end)
+    end = text.find("\n", start, start + LONGEST)
+    return Quote(start, min(len(text), start + LONGEST) if end < 0 else end)
 
 
 def is_opening(text: str, mark: regex.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -18,7 +19,7 @@ PIECE = regex.compile(r"[^\s,]+")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
 NAME_WORDS = 5  # of a person at most
-LONG_NAME = 4  # words from which on a first word may still be an office's
+NAMESAKES = 30  # names with the same word that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Register:
     """Everybody an article names, to find the longest form of a name and who holds an office."""
 
     def __init__(self, text: str, short: Set[str], names: Names, places: Places) -> None:
-        self._known: dict[str, list[tuple[int, Speaker]]] = {}
+        self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
         for run in names.run.finditer(text):
             if not short.isdisjoint(run[0].replace(",", " ").replace("(", " ").replace(")", " ").split()):
                 self._read(text, run, names, places)
@@ -188,14 +189,16 @@ class Register:
     def add(self, at: int, speaker: Speaker) -> None:
         """Note that somebody is named there."""
         for word in set(speaker.name.split()):
-            self._known.setdefault(word.strip("()"), []).append((at, speaker))
+            named = self._known.setdefault(word.strip("()"), {})
+            if len(named) < NAMESAKES:
+                named.setdefault(speaker.name, (at, speaker))
 
     def longest(self, at: int, speaker: Speaker) -> Speaker:
         """Return the longest name that holds all words of this one: the last named before, else the first behind."""
         words = set(speaker.name.split())
         fuller = [
             (place, known)
-            for place, known in self._known.get(next(iter(words)).strip("()"), ())
+            for place, known in self._known.get(speaker.name.split()[0].strip("()"), {}).values()
             if words <= {word.strip("()") for word in known.name.split()} and len(known.name) > len(speaker.name)
         ]
         if not fuller:
@@ -208,5 +211,6 @@ class Register:
 def holder(office: str, known: dict[str, Speaker]) -> Speaker | None:
     """Return the last named person whose office has all words of this one: `Kasi Intel` after his full office."""
     words = set(office.lower().split())
-    held = (known[name] for name in reversed(known) if words <= set((known[name].role or "").lower().split()))
+    recent = islice(reversed(known), NAMESAKES)
+    held = (known[name] for name in recent if words <= set((known[name].role or "").lower().split()))
     return next(held, None)
