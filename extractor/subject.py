@@ -40,6 +40,8 @@ class SubjectWords:
     small: Set[str]
     purpose: Set[str]
     plain_unit: Set[str]
+    empty_unit: Set[str]
+    aim: Set[str]
     bare: Set[str]
     head: Set[str]
 
@@ -58,7 +60,19 @@ def read_words(rulebook: Rulebook) -> SubjectWords:
     """Read the lists."""
     filler, *lists = (
         frozenset(rulebook.words[f"subject_{name}"])
-        for name in ("filler", "break", "noun", "end", "small", "purpose", "plain_unit", "bare", "head")
+        for name in (
+            "filler",
+            "break",
+            "noun",
+            "end",
+            "small",
+            "purpose",
+            "plain_unit",
+            "empty_unit",
+            "aim",
+            "bare",
+            "head",
+        )
     )
     return SubjectWords(filler | frozenset(rulebook.words["relate_elsewhere"]), *lists)
 
@@ -89,14 +103,18 @@ def subject_of(
     the last one last.
     """
     unit, end = unit_of(text, number)
-    if not unit and follows and PART.fullmatch(text, end, follows.start):
+    if not unit and number.kind == "count" and follows and PART.fullmatch(text, end, follows.start):
         unit, end = unit_of(text, follows)
         span = (span[0], end + LOOK_AHEAD)
     before = noun_before(text, number, span[0], taken, words)
     behind = noun_behind(text, end, span[1], taken, words, verbs=not before, people=bool(unit))
     last = told[-1] if told else ""
+    if unit.lower() in words.empty_unit and not before and not behind and last:
+        return last, "before"
     if unit and (unit.lower() not in words.plain_unit or not before):
         return counted(unit, before, behind, told), "unit"
+    if number.kind == "money" and not before and behind.partition(" ")[0].lower() in words.aim:
+        return behind.partition(" ")[2], "noun"
     if not before and (not behind or behind.split()[0].lower() in words.purpose) and last:
         return with_place(last, behind), "before"
     if is_place(text, before, number) and last:
@@ -159,7 +177,7 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
         related = verb and any(other.text == "yang" for other in ahead[i + 1 : i + 4])
         if kept and verb and not related:
             break
-        if not kept and verb and small not in words.filler and small[:2] == "me" and number.kind != "percent":
+        if not kept and small not in words.filler and deed(small, number) and verb:
             break
         skipped = (verb and not related) or small in words.filler or word.start in taken or small[-1].isdigit()
         if kept or not skipped:
@@ -167,6 +185,11 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
     while kept and (kept[-1].text.lower() in words.filler - words.head or is_verb(kept[-1].text, words)):
         kept.pop()
     return HIS.sub("", SHORT_FORM.sub("", text[kept[-1].start : kept[0].end])) if kept else ""
+
+
+def deed(verb: str, number: Mention) -> bool:
+    """Whether the noun before the verb does something to what the number counts: `menerima 5 miliar`."""
+    return number.kind != "percent" and verb.startswith("me")
 
 
 def words_before(text: str, start: int, end: int) -> Iterator[Word]:

@@ -24,7 +24,7 @@ def test_examples(example: str) -> None:
     [
         "Jumlah penduduk miskin di Kabupaten Blora mencapai [15.260](Jumlah penduduk miskin) orang.",
         "Sebanyak [250](pelajar SMP mengikuti lomba robot) pelajar SMP mengikuti lomba robot.",
-        "Pemkab menyiapkan [Rp 2 miliar](untuk membayar iuran warga miskin) untuk membayar iuran warga miskin.",
+        "Pemkab menyiapkan [Rp 2 miliar](membayar iuran warga miskin) untuk membayar iuran warga miskin.",
         "Anggaran perbaikan pasar [Rp 3 miliar](Anggaran perbaikan pasar).",
         "Warga yang telah divaksin tercatat [80 persen](Warga yang telah divaksin).",
         "Garis Kemiskinan (GK) pada Maret 2024 naik [2 persen](Garis Kemiskinan).",
