@@ -66,6 +66,8 @@ def find_subjects(
         floor = max(begin, unit_of(text, numbers[i - 1])[1] if i else 0)
         follows = numbers[i + 1] if i + 1 < len(numbers) and numbers[i + 1].start < end else None
         span = (floor, follows.start if follows else end)
+        if i and "\n" in text[numbers[i - 1].end : number.start]:
+            told = [*told, ""]  # a new paragraph takes over nothing but full names
         found[number.start] = subject_of(text, number, span, taken, words, told, follows)
         if subject := found[number.start][0]:
             told = [*told[1 - TOLD :], subject]

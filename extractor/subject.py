@@ -13,8 +13,10 @@ from .rules import Rulebook
 
 WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’/.-]|,(?=\d))*+")
 BREAK = regex.compile(r",(?!\d)|[;:()“”\"\n–—!?]|\.\s")
+DASH = regex.compile(r"\s[–—-]+\s|\n")
 SHORT_FORM = regex.compile(r"\s?\(\p{Lu}[\p{L}/-]{0,14}\)")  # `Jaminan Kesehatan Nasional (JKN)`
 PART = regex.compile(r"\s*(?:dari|atau|hingga|sampai|[-–])(?:\s+(?:total|jumlah|sekitar|target|sasaran))*+\s*")
+SAME = regex.compile(r"[\s,]*(?:\((?:atau\s+)?|atau\s+(?:setara\s+)?|setara\s+)(?:dengan\s+)?(?:sekitar\s+|hampir\s+)?")
 RATE = regex.compile(
     r"\s+(?:(?:per|setiap|tiap)\s+|per(?=kilo|liter|bulan|hari|orang|tahun))\p{L}++,?+"
 )  # `per bulan`, between a sum and what it is for
@@ -109,6 +111,8 @@ def subject_of(
     before = noun_before(text, number, span[0], taken, words)
     behind = noun_behind(text, end, span[1], taken, words, verbs=not before, people=bool(unit))
     last = told[-1] if told else ""
+    if last and SAME.fullmatch(text, span[0], number.start):
+        return in_other_units(last, unit, words), "same"
     if unit.lower() in words.empty_unit and not before and not behind and last:
         return last, "before"
     if unit and (unit.lower() not in words.plain_unit or not before):
@@ -130,6 +134,12 @@ def counted(unit: str, before: str, behind: str, told: Sequence[str]) -> str:
     if before and unit.lower() in before.lower():
         return before
     return in_full(" ".join(part for part in (before, unit, behind) if part), told)
+
+
+def in_other_units(last: str, unit: str, words: SubjectWords) -> str:
+    """Return what a number counts that tells the one before in other units: `3 persen atau 900 siswa`."""
+    known = unit.lower() in words.empty_unit or unit.lower() in last.lower().split()
+    return last if known else f"{last} {unit}".rstrip()
 
 
 def with_place(last: str, place: str) -> str:
@@ -200,6 +210,8 @@ def words_before(text: str, start: int, end: int) -> Iterator[Word]:
         if any(a <= match.start() < b for a, b in short):
             continue
         between = SHORT_FORM.sub("", text[match.end() : at])
+        if DASH.search(between):
+            return
         yield Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(between) is not None)
         at = match.start()
 

@@ -32,12 +32,14 @@ def test_examples(example: str) -> None:
         "Buta huruf di kota [2 persen](Buta huruf di kota), sedangkan di desa [9 persen](Buta huruf di desa).",
         "Realisasi pajak [Rp 4 miliar](Realisasi pajak) dari target [Rp 5 miliar](target Realisasi pajak).",
         "Bantuan modal [Rp 5 juta](Bantuan modal) per orang.",
+        "Prestasi mendapat [30 persen](Prestasi) atau [900](Prestasi siswa) siswa.",
+        "Ongkos tanam [Rp 9 juta](Ongkos tanam).\nRabu lalu dibayar [Rp 2 juta](-).",
         "Progresnya [30 persen](Progres).",
     ],
 )
 def test_subjects(example: str) -> None:
     text, marks = plain(example)
-    assert [(number, links.subject) for number, links in links_of(text, describe)] == marks
+    assert [(number, links.subject or "-") for number, links in links_of(text, describe)] == marks
 
 
 def test_rules_are_named() -> None:
