@@ -11,7 +11,7 @@ import regex
 
 from .model import NUMBERS, Links, Mention, Sentence
 from .rules import FLAGS, Rulebook
-from .subject import Taken, read_words, subject_of, unit_of
+from .subject import Taken, end_of, read_words, subject_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
@@ -63,7 +63,7 @@ def find_subjects(
     told: list[str] = []
     for i, number in enumerate(numbers):
         begin, end = sentence_span(text, starts, number.start)
-        floor = max(begin, unit_of(text, numbers[i - 1])[1] if i else 0)
+        floor = max(begin, end_of(text, numbers[i - 1], words) if i else 0)
         follows = numbers[i + 1] if i + 1 < len(numbers) and numbers[i + 1].start < end else None
         span = (floor, follows.start if follows else end)
         if i and "\n" in text[numbers[i - 1].end : number.start]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import regex
 
@@ -15,14 +16,10 @@ WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’/.-]|,(?=\d))*+")
 BREAK = regex.compile(r",(?!\d)|[;:()“”\"\n–—!?]|\.\s")
 DASH = regex.compile(r"\s[–—-]+\s|\n")
 SHORT_FORM = regex.compile(r"\s?\(\p{Lu}[\p{L}/-]{0,14}\)")  # `Jaminan Kesehatan Nasional (JKN)`
-PART = regex.compile(r"\s*(?:dari|atau|hingga|sampai|[-–])(?:\s+(?:total|jumlah|sekitar|target|sasaran))*+\s*")
-SAME = regex.compile(r"[\s,]*(?:\((?:atau\s+)?|atau\s+(?:setara\s+)?|setara\s+)(?:dengan\s+)?(?:sekitar\s+|hampir\s+)?")
-RATE = regex.compile(
-    r"\s+(?:(?:per|setiap|tiap)\s+|per(?=kilo|liter|bulan|hari|orang|tahun))\p{L}++,?+"
-)  # `per bulan`, between a sum and what it is for
 HIS = regex.compile(r"(?<=\p{L}{4})nya\b")
 VERB = regex.compile(r"(?:me[mnlrwy]\p{Ll}{3,}|men[gy]\p{Ll}{3,}|di\p{Ll}{4,}|ber\p{Ll}{3,}|ter\p{Ll}{3,})")
 ORDER = regex.compile(r"(?!(?i:pe|ke))\p{L}{4,}(?<![ia])kan")  # `Gelontorkan`, `siapkan`
+PATTERNS = ("part", "same", "rate")
 LOOK_BACK = 220
 LOOK_AHEAD = 110
 BEFORE = 7  # words of a subject before a number at most
@@ -33,7 +30,7 @@ SHORT = 2  # words of a subject that an earlier, longer one may tell in full
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
-    """The lists of `rules/indicator.toml` that tell where what is counted begins and ends."""
+    """The lists and patterns `subject_…` of `rules/indicator.toml`: where what is counted begins and ends."""
 
     filler: Set[str]
     opening: Set[str]
@@ -46,6 +43,9 @@ class SubjectWords:
     aim: Set[str]
     bare: Set[str]
     head: Set[str]
+    part: regex.Pattern[str]
+    same: regex.Pattern[str]
+    rate: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,11 @@ class Word:
 
 
 def read_words(rulebook: Rulebook) -> SubjectWords:
-    """Read the lists."""
-    filler, *lists = (
-        frozenset(rulebook.words[f"subject_{name}"])
-        for name in (
-            "filler",
-            "break",
-            "noun",
-            "end",
-            "small",
-            "purpose",
-            "plain_unit",
-            "empty_unit",
-            "aim",
-            "bare",
-            "head",
-        )
-    )
-    return SubjectWords(filler | frozenset(rulebook.words["relate_elsewhere"]), *lists)
+    """Read the lists and compile the patterns."""
+    names = {field.name for field in fields(SubjectWords)} - set(PATTERNS)
+    told: dict[str, Any] = {name: frozenset(rulebook.words[f"subject_{name}"]) for name in names}
+    told |= {name: rulebook.compile(f"subject_{name}") for name in PATTERNS}
+    return SubjectWords(**told | {"filler": told["filler"] | frozenset(rulebook.words["relate_elsewhere"])})
 
 
 class Taken:
@@ -105,13 +92,13 @@ def subject_of(
     the last one last.
     """
     unit, end = unit_of(text, number)
-    if not unit and number.kind == "count" and follows and PART.fullmatch(text, end, follows.start):
+    if not unit and number.kind == "count" and follows and words.part.fullmatch(text, end, follows.start):
         unit, end = unit_of(text, follows)
         span = (span[0], end + LOOK_AHEAD)
     before = noun_before(text, number, span[0], taken, words)
     behind = noun_behind(text, end, span[1], taken, words, verbs=not before, people=bool(unit))
     last = told[-1] if told else ""
-    if last and SAME.fullmatch(text, span[0], number.start):
+    if last and words.same.fullmatch(text, span[0], number.start):
         return in_other_units(last, unit, words), "same"
     if unit.lower() in words.empty_unit and not before and not behind and last:
         return last, "before"
@@ -162,6 +149,13 @@ def in_full(noun: str, told: Sequence[str]) -> str:
     return next(
         (known for known in reversed(told) if few < set(known.lower().split()) and known.count(" ") < FULL), noun
     )
+
+
+def end_of(text: str, number: Mention, words: SubjectWords) -> int:
+    """Return where a number ends with its people word and its rate: `500 orang per hari`."""
+    end = unit_of(text, number)[1]
+    rate = words.rate.match(text, end)
+    return rate.end() if rate else end
 
 
 def unit_of(text: str, number: Mention) -> tuple[str, int]:
@@ -224,7 +218,7 @@ def noun_behind(
     Words that run on to the number behind belong to that one.
     """
     kept: list[Word] = []
-    rate = RATE.match(text, start)
+    rate = words.rate.match(text, start)
     start = at = rate.end() if rate else start
     for match in WORD.finditer(text, start, min(ceiling, start + LOOK_AHEAD)):
         word = Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(text, at, match.start()) is not None)

@@ -32,6 +32,7 @@ def test_examples(example: str) -> None:
         "Buta huruf di kota [2 persen](Buta huruf di kota), sedangkan di desa [9 persen](Buta huruf di desa).",
         "Realisasi pajak [Rp 4 miliar](Realisasi pajak) dari target [Rp 5 miliar](target Realisasi pajak).",
         "Bantuan modal [Rp 5 juta](Bantuan modal) per orang.",
+        "Harga daging sapi [Rp 120 ribu](Harga daging sapi)/kg, cabai merah [Rp 35 ribu](cabai merah)/kg.",
         "Prestasi mendapat [30 persen](Prestasi) atau [900](Prestasi siswa) siswa.",
         "Ongkos tanam [Rp 9 juta](Ongkos tanam).\nRabu lalu dibayar [Rp 2 juta](-).",
         "Progresnya [30 persen](Progres).",
