@@ -15,6 +15,7 @@ from .subject import Taken, end_of, read_words, subject_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
+CLEAR = 2  # cues of what most of an article's money is
 NEAR = 100  # characters
 TOLD = 12  # earlier subjects that one may be told in full by
 BEHIND = 40  # characters that a cue behind a number counts as further away
@@ -102,7 +103,7 @@ def main_indicator(cues: Sequence[Cue]) -> str | None:
     """Return what most of an article's money is, without a finer part, None where nothing clearly leads."""
     counts = Counter(cue.indicator.partition(".")[0] for cue in cues)
     top, times = counts.most_common(1)[0] if counts else (None, 0)
-    return top if times * 3 >= len(cues) * 2 else None
+    return top if times >= CLEAR and times * 3 >= len(cues) * 2 else None
 
 
 def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
