@@ -147,7 +147,8 @@ def extract_all(
     from .show.write import write_run
     from .store import Store
 
-    pipeline = load_pipeline(folders)
+    tokenizer = os.environ.get("EXTRACT_TOKENIZER")
+    pipeline = load_pipeline(folders, Path(tokenizer) if tokenizer else None)
     with closing(Store(db)) if db else nullcontext() as store:
         run = Run(pipeline, store, say)
         write_run(run.articles_of(read(inputs, published, say)), form, output)

@@ -25,7 +25,7 @@ from .regions.link import link_regions
 from .regions.places import find_regions
 from .relate import relate
 from .rules import Rulebook, load_rules, rules_folder
-from .segment import MODEL, Segmenter
+from .segment import MODEL, SegmentError, Segmenter
 from .status import judge_status
 
 BATCH_CHARACTERS = 200_000
@@ -45,6 +45,8 @@ class Pipeline:
     """Reads articles: find → choose → link → qualify → resolve; relate → judge status → attribute → describe; facts."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
+        if tokenizer and not tokenizer.is_file():
+            raise SegmentError(f"{tokenizer}: no such tokenizer model")
         folder = rules_folder() / "gazetteer"
         self.rulebook = rulebook
         self.recipe = Recipe(
@@ -63,8 +65,12 @@ class Pipeline:
         return Segmenter(self._tokenizer, self.rulebook)
 
     def run(self, documents: Iterable[Document]) -> Iterator[Article | Failure]:
-        """Yield each document's article with its facts, or why there is none, in the order given."""
+        """Yield each document's article with its facts, or why there is none, in the order given.
+
+        Raises SegmentError for a tokenizer model that cannot be used.
+        """
         for batch in batches(documents):
+            self._segmenter  # noqa: B018  a model that cannot be loaded fails here, once, not with each article
             yield from self._batch(batch)
 
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .errors import UserError
 from .model import Sentence, Token
 from .repair import LONGEST, Repair
 from .rules import Rulebook, load_rules
@@ -38,7 +39,7 @@ TO_SPACE = dict.fromkeys(map(ord, BLANKS), " ")
 ADDRESS_SIGNS = ("@", "://", "www.", ".gov.", ".org.", ".edu.", ".net.", ".com.", ".co.")
 
 
-class SegmentError(ValueError):
+class SegmentError(UserError):
     """A tokenizer model that cannot be used: the message says which and why."""
 
 

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.model import Sentence
+from extractor.model import Document, Sentence
+from extractor.pipeline import Pipeline
 from extractor.repair import LONGEST, Repair, is_wrapped
 from extractor.rules import load_rules, rules_folder
 from extractor.segment import BLANKS, MODEL, OtherNetwork, Segmenter, SegmentError, load_network
@@ -378,3 +379,20 @@ def test_long_paragraphs_are_cut_where_a_sentence_ends() -> None:
 )
 def test_corrections(text: str, found: list[int], expected: list[int]) -> None:
     assert Repair(load_rules()).ends(text, 0, len(text), found) == [*expected, len(text)]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no model"])
+def test_another_tokenizer_that_is_none_is_refused_in_one_sentence(tmp_path, content):
+    model = tmp_path / "id.pt"
+    if content is not None:
+        model.write_bytes(content)
+    with pytest.raises(SegmentError, match=r"id\.pt: n") as caught:
+        list(Pipeline(load_rules(), model).run([Document("Warga Blora antre.")]))
+    assert "\n" not in str(caught.value)
+
+
+def test_another_tokenizer_is_used(tmp_path):
+    model = tmp_path / "id.pt"
+    model.write_bytes(MODEL.read_bytes())
+    [article] = Pipeline(load_rules(), model).run([Document("Warga Blora antre.")])
+    assert [fact.region for fact in article.facts] == ["33.16"]
