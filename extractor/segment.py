@@ -111,7 +111,8 @@ def load_network(path: Path) -> Network:
     try:
         trainer.load(str(path), None, None)
     except Exception as error:
-        raise SegmentError(f"{path}: not a tokenizer model that Stanza can load ({error})") from error
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SegmentError(f"{path}: not a tokenizer model that Stanza can load ({reason})") from error
     trainer.model.eval()
     if trainer.args["rnn_layers"] == 1:
         trainer.model.rnn = TwoWay(trainer.model.rnn)
