@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import regex
 
 from .model import NUMBERS, Links, Mention, Sentence
+from .noun import Taken, read_words
 from .rules import FLAGS, Rulebook
-from .subject import Taken, end_of, read_words, subject_of
+from .subject import end_of, subject_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60

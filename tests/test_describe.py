@@ -33,6 +33,8 @@ def test_examples(example: str) -> None:
         "Realisasi pajak [Rp 4 miliar](Realisasi pajak) dari target [Rp 5 miliar](target Realisasi pajak).",
         "Bantuan modal [Rp 5 juta](Bantuan modal) per orang.",
         "Harga daging sapi [Rp 120 ribu](Harga daging sapi)/kg, cabai merah [Rp 35 ribu](cabai merah)/kg.",
+        "Untuk memperbaiki pasar, Pemkab Pati menyiapkan dana [Rp 5 miliar](dana memperbaiki pasar).",
+        "Biaya gedung utama [Rp 2 miliar](Biaya gedung utama), gedung parkir [Rp 1 miliar](Biaya gedung parkir).",
         "Prestasi mendapat [30 persen](Prestasi) atau [900](Prestasi siswa) siswa.",
         "Ongkos tanam [Rp 9 juta](Ongkos tanam).\nRabu lalu dibayar [Rp 2 juta](-).",
         "Progresnya [30 persen](Progres).",
