@@ -131,8 +131,10 @@ def noun_behind(
     for match in WORD.finditer(text, start, min(ceiling, start + LOOK_AHEAD)):
         word = Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(text, at, match.start()) is not None)
         small, verb = word.text.lower(), is_verb(word.text, words)
-        if match.start() in taken and kept and not word.apart:
+        if match.start() in taken and at > start and not word.apart:
             at = match.end()
+            if kept and kept[-1].text.lower() in words.purpose:  # `warga di Blora menerima …`: the place is none of it
+                kept.pop()
             continue
         ends = word.apart or small in words.end or match.start() in taken or len(kept) == BEHIND
         wanted = (verbs and (kept or people)) or (kept and kept[-1].text.lower() in words.purpose)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from linked import links_of, plain
 
 from extractor.describe import describe
@@ -48,3 +50,15 @@ def test_subjects(example: str) -> None:
 def test_rules_are_named() -> None:
     [(_, links)] = links_of("Jumlah penduduk Blora mencapai 912.162 jiwa.", describe)
     assert links.linked_by == {"subject": "describe.noun", "indicator": "describe.population"}
+
+
+PIECES = ["dana ", "untuk ", "Rp 5 miliar ", "5 persen ", "7 orang ", "warga ", "(JKN) "]
+PIECES += [", ", ". ", "\n", "yang ", "atau ", "dari ", "di kota "]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_subjects_are_words_of_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    subjects = [links.subject or "" for _, links in links_of(text, describe)]
+    assert [word for subject in subjects for word in subject.split() if word not in text] == []
