@@ -123,7 +123,8 @@ def stands_alone(text: str, match: regex.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()].split()
     if match[0][0].islower():
         return not before or before[-1][0].islower() or match[0].count(" ") > 0
-    return not before or not before[-1][0].isupper() or before[-1][-1] in ".,"
+    opens = len(before) > 1 and before[-2][-1] in '.!?”"'  # the word before begins a sentence: `Adapun Sulawesi …`
+    return not before or not before[-1][0].isupper() or before[-1][-1] in ".," or opens
 
 
 def main_area(areas: Iterable[Area], title_end: int) -> str | None:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+import regex
+
 from .areas import Area, find_areas, main_area
 from .layout import Layout, count_between, lay_out
 from .model import NUMBERS, Links, Mention, Sentence
@@ -25,6 +27,9 @@ NUMBER_BEFORE_IT = 20  # another number stands between a number and the name beh
 BEHIND = 5
 ROLE = {"place": 0, "outer": 15, "office": 25, "said": 60, "dateline": 60}
 TOO_FAR = 60
+LATE = 40  # a date behind a number that is not this near says when something else happened
+OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
+TAKEN_UP = 40  # characters at the beginning of a sentence in which words take up what was said
 
 
 def relate(
@@ -36,7 +41,7 @@ def relate(
     times = find_times(text, mentions, layout, rulebook)
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     where = relate_regions(numbers, areas, layout)
-    when = relate_periods(numbers, times, layout)
+    when = relate_periods(numbers, times, layout, rulebook.compile("relate_again"))
     return {number.start: merged(where[number.start], when[number.start]) for number in numbers}
 
 
@@ -110,15 +115,42 @@ def distance(number: Mention, start: int, end: int, layout: Layout) -> int:
 
 
 def relate_periods(
-    numbers: Sequence[Mention], times: Sequence[Time], layout: Layout
+    numbers: Sequence[Mention], times: Sequence[Time], layout: Layout, again: regex.Pattern[str]
 ) -> dict[int, tuple[Time | None, str]]:
     """Return (time, reason) for each number."""
     by_sentence = grouped(times, layout)
     found: dict[int, tuple[Time | None, str]] = {}
+    frame: Time | None = None
+    done = 0
     for number in numbers:
-        times_here = by_sentence.get(layout.sentence(number.start), ())
-        found[number.start] = timed(number, times_here, layout), "sentence"
+        sentence = layout.sentence(number.start)
+        for passed in range(done, sentence):
+            frame = opening(by_sentence.get(passed, ()), layout.starts[passed]) or frame
+        done = sentence
+        time = timed(number, by_sentence.get(sentence, ()), layout)
+        if time is not None:
+            found[number.start] = time, "sentence"
+            frame = time if time.role == "held" else frame
+        elif frame is not None and in_frame(frame, sentence, layout, again):
+            found[number.start] = frame, "frame"
+        else:
+            found[number.start] = None, ""
     return found
+
+
+def opening(times: Sequence[Time], start: int) -> Time | None:
+    """Return the time that opens a sentence: `Pada triwulan II 2023 …`."""
+    held = (time for time in times if time.role == "held" and time.period)
+    return next((time for time in held if time.start - start < OPENING), None)
+
+
+def in_frame(frame: Time, sentence: int, layout: Layout, again: regex.Pattern[str]) -> bool:
+    """Whether a sentence goes on about the time of one before: the next in its paragraph, or one that takes it up."""
+    start, end = layout.span(sentence)
+    same = layout.paragraph(frame.start) == layout.paragraph(start)
+    if same and sentence - layout.sentence(frame.start) <= 1:
+        return True
+    return again.search(layout.text, start, min(start + TAKEN_UP, end)) is not None
 
 
 def timed(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
@@ -126,9 +158,10 @@ def timed(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None
     at = bisect_left(times, number.start, key=lambda time: time.start)
     near = [time for time in times[max(0, at - NEAREST) : at + NEAREST] if holds(number, time)]
     weighed = [(distance(number, time.start, time.end, layout), i) for i, time in enumerate(near)]
-    return near[min(weighed)[1]] if weighed else None
+    cost, best = min(weighed, default=(LATE, 0))
+    return near[best] if weighed and (cost < LATE or near[best].start < number.start) else None
 
 
 def holds(number: Mention, time: Time) -> bool:
     """Whether the number may hold at the time: what others are compared with only goes for what follows it."""
-    return time.role == "held" or (time.role == "compared" and time.start < number.start)
+    return time.role == "held" or (time.role == "compared" and time.since < number.start)
