@@ -6,14 +6,14 @@ import random
 from itertools import islice
 
 import pytest
+
 from articles import NEWS, SHARED, read_articles
 from evaluate import evaluate, run
-from gold import read_cases
-from scoring import report
-
 from extractor.encode import to_json
 from extractor.model import NUMBERS, Article, Document
 from extractor.pipeline import load_pipeline
+from gold import read_cases
+from scoring import report
 
 DEV = SHARED / "eval" / "dev"
 pytestmark = pytest.mark.stanza
