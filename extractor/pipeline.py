@@ -25,7 +25,7 @@ from .regions.link import link_regions
 from .regions.places import find_regions
 from .relate import relate
 from .rules import Rulebook, load_rules, rules_folder
-from .segment import MODEL, SegmentError, Segmenter
+from .segment import MODEL, Segmenter, SegmentError
 from .status import judge_status
 
 BATCH_CHARACTERS = 200_000

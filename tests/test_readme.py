@@ -9,6 +9,7 @@ import regex
 
 from extractor.examples import check_examples
 from extractor.marks import value_mark
+from extractor.model import Article, Document
 from extractor.pipeline import Pipeline
 from extractor.rules import load_rules
 
@@ -19,6 +20,7 @@ OWN_RULE = regex.compile(r"`my-rules/(\w+\.toml)`[^`]*?:\n\n```toml\n(.*?)```", 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """The pipeline with the rules that README shows."""
     folder = tmp_path_factory.mktemp("my-rules")
     for name, content in OWN_RULE.findall(README):
         (folder / name).write_text(content, encoding="utf8")
@@ -37,6 +39,18 @@ def test_own_rules_do_what_the_shipped_do_not(own: Pipeline, text: str, found: l
     assert [text[m.start : m.end] for m in mentions] == found
     assert [value_mark(m.value) for m in mentions if m.value] == value
     assert Pipeline(load_rules()).mentions(text) == []
+
+
+@pytest.mark.stanza
+def test_own_indicator_is_what_the_number_is_about(own: Pipeline) -> None:
+    text = "Sewa lahan di Blora naik menjadi Rp 5 juta."
+    about = [
+        [fact.indicator for fact in article.facts if fact.kind == "money"]
+        for pipeline in (own, Pipeline(load_rules()))
+        for article in pipeline.run([Document(text)])
+        if isinstance(article, Article)
+    ]
+    assert about == [["rent"], [None]]
 
 
 def test_own_rules_pass_their_examples(own: Pipeline) -> None:
