@@ -43,7 +43,7 @@ def test_examples(example: str) -> None:
         "Harjo Slamet menjelaskan rencana itu. Sebanyak [50](Harjo Slamet) guru akan dilatih.",
         "Harjo Slamet menjelaskan rencana itu.\nUntuk diketahui, ada [50](-) guru di sana.",
         "Bupati Pati Harjo Slamet hadir. Menurut dia, ada [50](-) guru.",
-        "Harjo Slamet hadir. “Ada [50](Harjo Slamet) guru,” kata Harjo.\nDia menyebut [20](Harjo Slamet) orang honorer.",
+        "Harjo Slamet hadir. “Ada [50](Harjo Slamet) guru,” kata Harjo.\nDia sebut [20](Harjo Slamet) orang honorer.",
         "Pemkab Pati menargetkan [98 persen](-) warga terdaftar.",
         "Kota Pekalongan mencatat inflasi [2 persen](-).",
         "Berdasarkan data BPS, ada [2.000](BPS) warga miskin.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +27,6 @@ def test_priority_then_length_then_order() -> None:
 def test_nothing_overlaps_and_nothing_free_is_left_out(spans: list[tuple[int, int, int]]) -> None:
     mentions = [mention(str(i), start, start + length, priority) for i, (start, length, priority) in enumerate(spans)]
     chosen = choose(mentions)
-    assert all(a.end <= b.start for a, b in zip(chosen, chosen[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(chosen))
     for m in mentions:
         assert any(m.start < c.end and c.start < m.end for c in chosen)
