@@ -10,6 +10,7 @@ from typing import TypeVar
 import regex
 
 from .areas import Area, find_areas, main_area
+from .each import openings, pair
 from .layout import Layout, count_between, lay_out
 from .model import NUMBERS, Links, Mention, Sentence
 from .periods import Time, find_times
@@ -25,7 +26,7 @@ BREAK = 8
 NUMBER_BETWEEN = 3
 NUMBER_BEFORE_IT = 20  # another number stands between a number and the name behind it
 BEHIND = 5
-ROLE = {"place": 0, "outer": 15, "office": 25, "said": 60, "dateline": 60}
+ROLE = {"place": 0, "outer": 45, "office": 25, "said": 60, "dateline": 60}
 TOO_FAR = 60
 LATE = 40  # a date behind a number that is not this near says when something else happened
 OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
@@ -40,8 +41,11 @@ def relate(
     areas = find_areas(text, mentions, rulebook)
     times = find_times(text, mentions, layout, rulebook)
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    where = relate_regions(numbers, areas, layout)
-    when = relate_periods(numbers, times, layout, rulebook.compile("relate_again"))
+    again, each = rulebook.compile("relate_again"), openings(layout, rulebook)
+    where = relate_regions(numbers, areas, layout, again)
+    where |= {at: (area.code, "each") for at, area in pair(numbers, grouped(areas, layout), each, layout).items()}
+    when = relate_periods(numbers, times, layout, again)
+    when |= {at: (time, "each") for at, time in pair(numbers, grouped(times, layout), each, layout).items()}
     return {number.start: merged(where[number.start], when[number.start]) for number in numbers}
 
 
@@ -56,7 +60,7 @@ def merged(where: tuple[str | None, str], when: tuple[Time | None, str]) -> Link
 
 
 def relate_regions(
-    numbers: Sequence[Mention], areas: Sequence[Area], layout: Layout
+    numbers: Sequence[Mention], areas: Sequence[Area], layout: Layout, again: regex.Pattern[str]
 ) -> dict[int, tuple[str | None, str]]:
     """Return (code, reason) for each number."""
     main = main_area(areas, layout.paragraphs[0] if layout.paragraphs else 0)
@@ -65,19 +69,23 @@ def relate_regions(
     for number in numbers:
         sentence = layout.sentence(number.start)
         best = nearest(number, by_sentence.get(sentence, ()), layout)
-        if best is not None:
-            found[number.start] = best.code, "sentence"
-            continue
-        topic = before(sentence, by_sentence, layout)
-        found[number.start] = (topic.code, "topic") if topic else (main, "article")
+        topic = before(sentence, by_sentence, layout, again) if best is None or best.role == "office" else None
+        if topic is not None:
+            found[number.start] = topic.code, "topic"
+        else:
+            found[number.start] = (best.code, "sentence") if best else (main, "article")
     return found
 
 
-def before(sentence: int, by_sentence: Mapping[int, Sequence[Area]], layout: Layout) -> Area | None:
-    """Return the one place that the nearest sentence before tells, in the same paragraph."""
+def before(
+    sentence: int, by_sentence: Mapping[int, Sequence[Area]], layout: Layout, again: regex.Pattern[str]
+) -> Area | None:
+    """Return the one place that the nearest sentence before tells, in the same paragraph or where words take it up."""
+    start, end = layout.span(sentence)
+    taken_up = again.search(layout.text, start, min(start + TAKEN_UP, end)) is not None
     paragraph = layout.paragraph(layout.starts[sentence])
     for earlier in range(sentence - 1, max(-1, sentence - 6), -1):
-        if layout.paragraph(layout.starts[earlier]) != paragraph:
+        if layout.paragraph(layout.starts[earlier]) != paragraph and not taken_up:
             return None
         places = [area for area in by_sentence.get(earlier, ()) if area.role == "place"]
         if places:

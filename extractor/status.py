@@ -23,6 +23,7 @@ class Cues:
     verb: regex.Pattern[str]
     noun: regex.Pattern[str]
     behind: regex.Pattern[str]
+    share: regex.Pattern[str]  # `94 persen dari target`: what is reached of a target
 
 
 def judge_status(
@@ -51,6 +52,7 @@ def read_cues(rulebook: Rulebook) -> Cues:
         regex.compile(rf"(?<!\w){words['change_verb_before']}", FLAGS),
         regex.compile(rf"(?<!\w){words['change_noun_before']}", FLAGS),
         regex.compile(words["change_behind"], FLAGS),
+        regex.compile(words["status_share"], FLAGS),
     )
 
 
@@ -67,7 +69,9 @@ def judged(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: 
     last = None
     for match in cues.status.finditer(text, begins, number.start):
         last = match
-    if last is not None and last["target"]:
+    if cues.share.match(text, number.end):
+        by = {"status": "status.share"}
+    elif last is not None and last["target"]:
         status, by = "target", {"status": "status.target"}
     elif bisect_left(ahead, number.start) > bisect_left(ahead, begins):
         status, by = "target", {"status": "status.ahead"}
