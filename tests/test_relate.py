@@ -47,17 +47,17 @@ def check(marked: str) -> None:
         # a smaller place is cut to its regency, the region that holds it says nothing new
         "Banjir di Kecamatan Jepon, Kabupaten Blora, Jawa Tengah, menimpa [300 orang](33.16 -).",
         # lists item by item
-        "Blora, Pati dan Kudus masing-masing mencatat [10 persen](33.16 -), [20 persen](33.18 -) dan [30 persen](33.19 -).",
-        "Pada 2019, 2020 dan 2021 Blora mencatat berturut-turut [5 persen](33.16 2019), [6 persen](33.16 2020) dan [7 persen](33.16 2021).",
+        "Blora, Pati dan Kudus masing-masing [10 persen](33.16 -), [20 persen](33.18 -) dan [30 persen](33.19 -).",
+        "Pada 2019 dan 2020 Blora mencatat berturut-turut [5 persen](33.16 2019) dan [6 persen](33.16 2020).",
         # offices and places of speech say who and where somebody spoke
-        "Warga Kabupaten Blora mengungsi. Jumlahnya [90 orang](33.16 -), kata Kepala BPBD Jateng di Semarang, Rabu (1/6/2022).",
+        "Warga Blora mengungsi. Jumlahnya [90 orang](33.16 -), kata Kepala BPBD Jateng di Semarang, Rabu (1/6/2022).",
         # the whole country; elsewhere; nothing
         "Menteri Keuangan menyebut penerimaan [Rp 900 triliun](ID -).",
         "Jumlah pengguna internet di Indonesia [200 juta orang](ID -).",
         "Pabrik di Malaysia itu mempekerjakan [500 orang](- -).",
         "Toko itu rugi [Rp 5 juta](- -).",
         # the topic of the sentence before
-        "Kabupaten Pati menggelar rapat. Pesertanya [50 orang](33.18 -).\nKabupaten Blora tidak. Kabupaten Blora absen.",
+        "Kabupaten Pati rapat. Pesertanya [50 orang](33.18 -).\nKabupaten Blora tidak. Kabupaten Blora absen.",
     ],
 )
 def test_region(marked: str) -> None:
@@ -69,7 +69,7 @@ def test_region(marked: str) -> None:
     [
         # in its clause, before or behind
         "Pada 2020 ada [500 orang](- 2020), lalu [600 orang](- 2021) pada 2021.",
-        "Dana sebesar [Rp 5 miliar](- 2021) cair pada Mei 2021.".replace("- 2021", "- 2021-05"),
+        "Dana sebesar [Rp 5 miliar](- 2021-05) cair pada Mei 2021.",
         # the day somebody speaks says nothing of the number, the day something happens does
         "Cakupan [80 persen](- -), kata Budi, Selasa (11/1/2022).",
         "“Yang hadir [80 orang](- -),” ujar Budi, Selasa (11/1/2022).",
