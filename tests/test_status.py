@@ -23,6 +23,7 @@ EXAMPLES = tomllib.loads((rules_folder() / "status.toml").read_text(encoding="ut
         *EXAMPLES,
         "Sebanyak [18 persen](actual) untuk kebutuhan pendidikan dan [5 persen](actual) untuk lainnya.",
         "Pemkab menganggarkan [Rp 5 miliar](actual) tahun ini.",
+        "Warga mengetahui akan kenaikan harga menjadi [Rp 9.000](actual) per liter.",
         "Angka itu naik menjadi [12 persen](actual).",
         "Harga turun ke [Rp 9 ribu](actual).",
         "Warga [500](actual) orang akan pindah. Sisanya [80](actual) orang tinggal.",
