@@ -68,8 +68,8 @@ def judged(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: 
     status = "actual"
     last = None
     for match in cues.status.finditer(text, begins, number.start):
-        last = match
-    if cues.share.match(text, number.end):
+        last = match if text[match.end() : match.end() + 1] != "," else None  # `sesuai target, …`: that ends there
+    if cues.share.match(text, number.end) or is_share(text, number):
         by = {"status": "status.share"}
     elif last is not None and last["target"]:
         status, by = "target", {"status": "status.target"}
@@ -77,6 +77,11 @@ def judged(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: 
         status, by = "target", {"status": "status.ahead"}
     change = change_of(text, number, begins, cues)
     return Links(status=status, change=change, linked_by=by | ({"change": "status.change"} if change else {}))
+
+
+def is_share(text: str, number: Mention) -> bool:
+    """Whether the number is a percentage in brackets: `dari target Rp 400 juta (57 persen)`."""
+    return number.kind == "percent" and text[number.start - 1 : number.start] == "("
 
 
 def change_of(text: str, number: Mention, begins: int, cues: Cues) -> str | None:

@@ -55,6 +55,7 @@ def check(marked: str) -> None:
         "Menteri Keuangan menyebut penerimaan [Rp 900 triliun](ID -).",
         "Jumlah pengguna internet di Indonesia [200 juta orang](ID -).",
         "Pabrik di Malaysia itu mempekerjakan [500 orang](- -).",
+        "Di Kabupaten Blora pasien yang meninggal dunia [9 orang](33.16 -).",
         "Toko itu rugi [Rp 5 juta](- -).",
         # the topic of the sentence before
         "Kabupaten Pati rapat. Pesertanya [50 orang](33.18 -).\nKabupaten Blora tidak. Kabupaten Blora absen.",

@@ -24,6 +24,8 @@ EXAMPLES = tomllib.loads((rules_folder() / "status.toml").read_text(encoding="ut
         "Sebanyak [18 persen](actual) untuk kebutuhan pendidikan dan [5 persen](actual) untuk lainnya.",
         "Pemkab menganggarkan [Rp 5 miliar](actual) tahun ini.",
         "Warga mengetahui akan kenaikan harga menjadi [Rp 9.000](actual) per liter.",
+        "Pajak terealisasi [Rp 2 juta](actual) dari target [Rp 4 juta](target) ([50 persen](actual)).",
+        "Inflasi [2 persen](actual) sesuai target, terendah di Asia, di Turki [33 persen](actual).",
         "Angka itu naik menjadi [12 persen](actual).",
         "Harga turun ke [Rp 9 ribu](actual).",
         "Warga [500](actual) orang akan pindah. Sisanya [80](actual) orang tinggal.",
