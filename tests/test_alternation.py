@@ -25,7 +25,11 @@ def test_every_word_of_every_list(name):
 
 
 @settings(derandomize=True, deadline=None)
-@given(st.lists(st.text("aAbB. -", min_size=1).filter(str.strip), min_size=1), st.text("aAbB. -"), st.booleans())
+@given(
+    words=st.lists(st.text("aAbB. -", min_size=1).filter(str.strip), min_size=1),
+    text=st.text("aAbB. -"),
+    ignoring=st.booleans(),
+)
 def test_any_words(words, text, *, ignoring):
     flags = regex.VERSION1 | (regex.IGNORECASE if ignoring else 0)
     tree, flat = (regex.compile(write(words), flags).match(text) for write in (alternation, plain))

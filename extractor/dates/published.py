@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import regex
 
@@ -14,6 +16,7 @@ ENDS_SENTENCE = regex.compile(r"[.!?…][\"”’')]?\s|\n")
 COMMA = regex.compile(r",\s*$")
 SENTENCE = 400  # characters back, at most
 REST = 120  # characters on
+BYLINE = 80  # characters around the date that a line of date and time has at most
 
 
 def find_published(text: str, mentions: Iterable[Mention], rulebook: Rulebook) -> tuple[str | None, str | None]:
@@ -22,11 +25,12 @@ def find_published(text: str, mentions: Iterable[Mention], rulebook: Rulebook) -
     A day counts where its weekday fits; `copyright` gives only the year. Mentions may overlap and are not yet resolved.
     """
     found = list(mentions)
-    furniture = [(mention.start, mention.end) for mention in found if mention.kind == "furniture"]
+    furniture = [range(mention.start, mention.end) for mention in found if mention.kind == "furniture"]
+    taken = set(chain.from_iterable(furniture))
     dates = [mention for mention in found if mention.kind == "date" and isinstance(mention.value, When)]
-    years = edtf.years(when_of(mention).period for mention in dates)
+    years = likely_years(edtf.years(when_of(mention).period for mention in dates))
     dated = [mention for mention in dates if when_of(mention).weekday is not None]
-    body = [mention for mention in dated if not any(start <= mention.start < end for start, end in furniture)]
+    body = [mention for mention in dated if mention.start not in taken]
     lines = [mention for mention in dated if alone(text, mention, rulebook)]
     spoken = [mention for mention in body if is_spoken(text, mention, rulebook)]
     apposed = [mention for mention in body if is_apposed(text, mention, rulebook)]
@@ -46,9 +50,8 @@ def when_of(mention: Mention) -> When:
 
 def alone(text: str, mention: Mention, rulebook: Rulebook) -> bool:
     """Return whether the line of the mention holds nothing else but a time (Kamis, 28 Mei 2026 19:18 WIB)."""
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
-    rest = text[start : mention.start] + text[mention.end : end if end >= 0 else len(text)]
+    before = text[max(0, mention.start - BYLINE) : mention.start].rpartition("\n")[2]
+    rest = before + text[mention.end : mention.end + BYLINE].partition("\n")[0]
     return rulebook.compile("byline_time").fullmatch(rest) is not None
 
 
@@ -74,11 +77,17 @@ def sentence(text: str, mention: Mention) -> str:
     return before[ends[-1] if ends else 0 :] + " " + after[: stop.start() if stop else len(after)]
 
 
+def likely_years(years: Iterable[int]) -> list[int]:
+    """Return the years that the text names, most often named first, then those beside them."""
+    told = Counter(years)
+    beside = (year + step for year in told for step in (1, -1))
+    return list(dict.fromkeys([*(year for year, _ in told.most_common()), *beside]))
+
+
 def day_of(when: When, years: Sequence[int]) -> str | None:
-    """Return the day of a weekday date, of the year near those told in which it fell on the weekday; None if none."""
+    """Return the day of a weekday date, of the first of the years in which it fell on the weekday; None if none."""
     if when.period is None or when.weekday is None or "/" in when.period:
         return None
-    near = [*years, *(year + step for year in years for step in (1, -1))]
-    known = [int(when.period[:4])] if when.period[0].isdecimal() else sorted(near, key=lambda year: -years.count(year))
+    known = [int(when.period[:4])] if when.period[0].isdecimal() else years
     fitting = edtf.weekday_years("XXXX" + when.period[4:], when.weekday, known)
     return f"{fitting[0]:04}{when.period[4:]}" if fitting else None
