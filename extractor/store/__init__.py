@@ -10,15 +10,16 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from ..encode import from_json, to_json
 from ..model import Article, Document, Fact, Failure, Recipe
 from ..regions.gazetteer import Gazetteer, load_gazetteer
 from ..rules import rules_folder
 from .database import StoreError, name_of, open_database, store_url, telling
+from .migrate import OutdatedError, prepare
 from .query import Filters, select_facts
-from .schema import SCHEMA, articles, facts, failures, meta, metadata, regions, storable
+from .schema import RECIPE, articles, facts, failures, regions, storable
 
 __all__ = ["Saved", "Store", "StoreError"]
 
@@ -36,15 +37,31 @@ class Store:
 
     def __init__(self, where: str | Path = "facts.db", *, readonly: bool = False, patience: float = 10) -> None:
         self._url = store_url(where)
-        self._engine = open_database(self._url, readonly=readonly, patience=patience)
         self._regions: set[str] = set()
-        with self._connected() as connection:
-            check_schema(connection, self.name, readonly=readonly)
+        try:
+            self._open(readonly=readonly, patience=patience)
+        except OutdatedError as error:
+            self._bring_forward(error, patience)
+            self._open(readonly=readonly, patience=patience)
 
     @property
     def name(self) -> str:
         """What to call the store when speaking to its user."""
         return name_of(self._url)
+
+    def _open(self, *, readonly: bool, patience: float) -> None:
+        self._engine = open_database(self._url, readonly=readonly, patience=patience)
+        with self._connected() as connection:
+            prepare(connection, self.name, readonly=readonly)
+
+    def _bring_forward(self, outdated: OutdatedError, patience: float) -> None:
+        """Open a store of an older version to write, once, which makes it one of the present."""
+        self.close()
+        try:
+            self._open(readonly=False, patience=patience)
+        except StoreError as error:
+            raise outdated from error
+        self.close()
 
     def __enter__(self) -> Self:
         return self
@@ -107,20 +124,6 @@ class Store:
             if rows:
                 connection.execute(insert(regions), rows)
         return set(codes)
-
-
-def check_schema(connection: Connection, name: str, *, readonly: bool) -> None:
-    """Make the tables in an empty database. Raises StoreError for one that is no store, or a newer one."""
-    tables = inspect(connection).get_table_names()
-    if not tables and not readonly:
-        metadata.create_all(connection)
-        connection.execute(insert(meta).values(name="schema", value=str(SCHEMA)))
-        return
-    if not {"meta", "articles", "facts"} <= set(tables):
-        raise StoreError(f"{name} is a database, but not a store of extract")
-    schema = connection.scalar(select(meta.c.value).where(meta.c.name == "schema"))
-    if int(schema or 0) > SCHEMA:
-        raise StoreError(f"{name} was written by a newer version of extract: install that one to use it")
 
 
 def find_article(connection: Connection, row: dict[str, Any]) -> Row[Any] | None:
@@ -212,7 +215,7 @@ def with_articles(connection: Connection, groups: Sequence[tuple[int, list[Fact]
 def to_article(row: Row[Any], found: Iterable[Fact]) -> Article:
     """Return the stored article with the facts."""
     document = Document(row.text, row.id, row.source, row.path, row.title, row.url, row.published_given)
-    recipe = Recipe(row.version, row.rules, row.gazetteer, row.tokenizer)
+    recipe = Recipe(**{name: row._mapping[name] for name in RECIPE})
     return Article(document, row.sha256, row.published, row.published_from, tuple(found), recipe)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
-SCHEMA = 1  # raised with every change of the tables, with a migration from the one before
+from ..model import Recipe
+
+SCHEMA = 2  # raised with every change of the tables: migrate.py brings older stores forward
 BIGGEST_INTEGER = 2**63 - 1
 
 # Codes and dotted words compare byte by byte on every database, so that `33.` … `33/` holds what lies in 33.
@@ -83,7 +87,14 @@ def storable(value: Decimal | None) -> int | float | None:
     return number if math.isfinite(number) else None
 
 
+RECIPE = tuple(field.name for field in fields(Recipe))
 metadata = MetaData()
+
+
+def recipe_columns() -> Iterator[Column[str]]:
+    """Yield a column for each part of the recipe."""
+    return (Column(name, Text) for name in RECIPE)
+
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -112,10 +123,7 @@ articles = Table(
     Column("published_from", Text),
     Column("sha256", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("version", Text),
-    Column("rules", Text),
-    Column("gazetteer", Text),
-    Column("tokenizer", Text),
+    *recipe_columns(),
     Column("saved_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("source", "id"),
 )
@@ -165,6 +173,8 @@ failures = Table(
     Column("id", Text, nullable=False),
     Column("path", Text),
     Column("reason", Text, nullable=False),
+    Column("sha256", Text),
+    *recipe_columns(),
     Column("failed_at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("source", "id"),
 )
@@ -182,9 +192,9 @@ VIEWS = {
     "speakers": """
         SELECT speaker, count(*) AS numbers, count(DISTINCT article_key) AS articles
         FROM facts WHERE speaker IS NOT NULL GROUP BY speaker""",
-    "recipes": """
-        SELECT version, rules, gazetteer, tokenizer, count(*) AS articles
-        FROM articles GROUP BY version, rules, gazetteer, tokenizer""",
+    "recipes": f"""
+        SELECT {", ".join(RECIPE)}, count(*) AS articles
+        FROM articles GROUP BY {", ".join(RECIPE)}""",  # noqa: S608  our own names
 }
 
 for _name, _select in VIEWS.items():
