@@ -7,6 +7,8 @@ import unicodedata
 CONTROL_PICTURES = 0x2400
 HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}  # what a terminal obeys or hides instead of showing
 
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
+
 
 def visible(text: str | None) -> str:
     r"""Return the text on one line, as a terminal can only show it: control and format characters as signs.
@@ -17,8 +19,21 @@ def visible(text: str | None) -> str:
     return "".join(map(shown, " ".join((text or "").split())))
 
 
+def legible(text: str) -> str:
+    r"""Return the text with its lines, for a page: signs for control characters and for what turns its direction.
+
+    >>> legible("Rp5\n\u202ejuta\x00")
+    'Rp5\n�juta␀'
+    """
+    return text.translate(SIGNS)
+
+
 def shown(char: str) -> str:
     """Return the character, or a sign for one that would act on the terminal."""
     if unicodedata.category(char) not in HIDDEN:
         return char
     return chr(CONTROL_PICTURES + ord(char)) if char < " " else "␡" if char == "\x7f" else "�"
+
+
+CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t"}
+SIGNS = str.maketrans({char: shown(char) for char in (*CONTROLS, *TURNING)}) | dict.fromkeys(range(0xD800, 0xE000), "�")

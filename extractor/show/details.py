@@ -1,0 +1,86 @@
+"""A fact -> what a reader wants to know of it, as labelled lines in words; a finding's verdict as a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model import NUMBERS, Alternative, Fact
+from .values import exact_text, grouped, period_text, value_text
+
+APPROX = {"about": "about", "over": "more than", "under": "less than"}
+
+
+def gist(fact: Fact) -> str:
+    """Return the fact in one line: value, what it is about, region, time, speaker."""
+    if fact.kind not in NUMBERS:
+        return " · ".join([value_text(fact), exact_text(fact)])
+    told = (value_text(fact), fact.indicator, fact.region_name, when(fact), fact.speaker)
+    return " · ".join(filter(None, told))
+
+
+def when(fact: Fact) -> str:
+    """Return the fact's period in words, empty if unknown."""
+    return period_text(fact.period, fact.period_mod) if fact.period else ""
+
+
+def details(fact: Fact) -> list[tuple[str, str]]:
+    """Return label and text of all that is known of the fact, in the order of a reader's questions."""
+    lines = [
+        ("value", value_text(fact)),
+        ("exactly", exact_text(fact) if fact.kind in NUMBERS else ""),
+        ("precision", APPROX.get(fact.approx or "", "")),
+        ("status", fact.status if fact.status == "target" else ""),
+        ("change", fact.change),
+        ("indicator", fact.indicator),
+        ("subject", fact.subject),
+        ("region", region(fact)),
+        ("period", period(fact)),
+        ("speaker", ", ".join(filter(None, [fact.speaker, fact.speaker_role]))),
+        ("rule", fact.rule),
+        ("linked by", ", ".join(f"{name}: {rule}" for name, rule in fact.linked_by.items())),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def region(fact: Fact) -> str:
+    """Return the fact's region with code and level."""
+    if not fact.region:
+        return ""
+    known = ", ".join(filter(None, [fact.region, fact.region_level]))
+    return f"{fact.region_name} ({known})" if fact.region_name else known
+
+
+def period(fact: Fact) -> str:
+    """Return the fact's period in words and in EDTF."""
+    return when(fact) if when(fact) == (fact.period or "") else f"{when(fact)} ({fact.period})"
+
+
+def alternatives(fact: Fact) -> list[str]:
+    """Return each other reading of the fact in one line, with its reason."""
+    return [alternative(other) for other in fact.alternatives]
+
+
+def alternative(other: Alternative) -> str:
+    """Return another reading in words.
+
+    >>> alternative({"region": "33.74", "region_name": "Kota Semarang", "reason": "namesake"})
+    'Kota Semarang (33.74): namesake'
+    """
+    fields = dict(other)
+    reason = fields.pop("reason", None)
+    return ": ".join(filter(None, [", ".join(readings(fields)), reason]))
+
+
+def readings(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what another reading says, what belongs together in one text."""
+    left = dict(fields)
+    if "region" in left:
+        code, name = left.pop("region"), left.pop("region_name", None)
+        left.pop("region_level", None)
+        yield f"{name} ({code})" if name else str(code)
+    if "low" in left:
+        low, high = left.pop("low"), left.pop("high", None)
+        bounds = dict.fromkeys(grouped(bound) for bound in (low, high) if bound is not None)
+        yield " ".join(filter(None, ["–".join(bounds), left.pop("unit", None)]))
+    yield from (f"{name} {value}" for name, value in left.items() if value is not None)

@@ -1,0 +1,67 @@
+"""An article and its findings -> HTML. The only importer of Jinja2, which escapes all that a text says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..model import KINDS, Article
+from .details import alternatives, details, gist
+from .pieces import Finding, paragraphs, refs
+from .visible import legible
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: everything is escaped and legible, whatever a text holds."""
+    made = Environment(
+        loader=PackageLoader("extractor.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=legible_value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "details": details,
+        "alternatives": alternatives,
+        "gist": gist,
+        "paragraphs": paragraphs,
+        "refs": refs,
+        "KINDS": KINDS,
+    }
+    return made
+
+
+def legible_value(value: Any) -> Any:
+    """Return a text with signs for what could act on the page's direction; all else as it is."""
+    if value is None:
+        return ""
+    return legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def highlight(article: Article, findings: Sequence[Finding] = ()) -> Markup:
+    """Return the article's text as paragraphs of escaped HTML, its facts marked and linked to their cards.
+
+    A fact is `<a class="fact KIND" id="fact-ID" href="#card-ID">`, its card opens with the scripts of `script()`
+    as with none; what findings rest on is underlined and numbered. The page brings `stylesheet()`.
+    """
+    macros: Any = environment().get_template("text.html").module
+    return Markup(macros.text(article, findings, ""))  # noqa: S704 - the macro has escaped it
+
+
+def stylesheet() -> str:
+    """Return the style sheet of everything this module writes."""
+    return (TEMPLATES / "style.css").read_text(encoding="utf8")
+
+
+def script() -> str:
+    """Return the script that opens cards in place, sorts and copies tables; no page needs it to be read."""
+    return (TEMPLATES / "page.js").read_text(encoding="utf8")
