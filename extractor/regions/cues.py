@@ -25,6 +25,7 @@ class Cues:
     stop_capital: frozenset[str]  # before a name and written with a capital: newspaper, club, ship, street, person
     stop_any: frozenset[str]  # before a name in any writing: dish, feature of nature, title
     stop_after: frozenset[str]
+    epithets: frozenset[str]  # names that with the word before them are none
     speech: frozenset[str]
     everyday: frozenset[str]
     hidden: frozenset[str]
@@ -60,6 +61,7 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         joins=of("join"),
         stop_capital=of("media_before", "club_before", "street", "ship", "title"),
         stop_any=of("dish", "feature", "address"),
+        epithets=of("epithet"),
         speech=of("speech"),
         stop_after=of("stop_after"),
         everyday=keys_of("everyday"),

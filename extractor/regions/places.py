@@ -112,8 +112,10 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
         if not readings or end > limit or key in cues.common or small_acronym:
             continue
         words = words_before(text, start, cues)
-        if forbidden(text, start, end, words, cues) or (
-            key in cues.doubtful and words and words[0].lower() in cues.speech
+        if (
+            forbidden(text, start, end, words, cues)
+            or (key in cues.doubtful and words and words[0].lower() in cues.speech)
+            or (words and is_epithet(text, end, f"{words[0]} {text[start:end]}".lower(), gazetteer, cues))
         ):
             return end, None
         cue, level = cue_of(text, start, words, cues)
@@ -130,6 +132,14 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
             goes_on=goes_on(text, end, cues),
         )
     return start, None
+
+
+def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether the name, `pair` with the word before it, is a body's epithet: `Polres Metro Bekasi`, `Polda Metro`."""
+    if pair not in cues.bodies:
+        return pair in cues.epithets
+    following = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    return following is not None and following[0].lower() in gazetteer.first_words
 
 
 def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
