@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from .errors import UserError
 from .model import KINDS
 
 if TYPE_CHECKING:
+    from .model import Article
     from .read import Input
+    from .show.tables import DecimalSign
 
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 STORE = "facts.db"
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 Decorator = Callable[[Any], Any]
@@ -54,6 +57,13 @@ format_option: Decorator = click.option(
 )
 output_option: Decorator = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file."
+)
+decimal_option: Decorator = click.option(
+    "--decimal",
+    type=click.Choice(("point", "comma")),
+    default="point",
+    help="Of CSV: 79.68 and commas between cells, or 79,68 and semicolons, as spreadsheets set to Indonesian read it."
+    "  [default: point]",
 )
 rules_option: Decorator = click.option(
     "--rules",
@@ -93,6 +103,7 @@ def cli() -> None:
 @click.option("--no-store", is_flag=True, help="Print only; store nothing.")
 @format_option
 @output_option
+@decimal_option
 @click.option("--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024.")
 @rules_option
 def run(
@@ -102,6 +113,7 @@ def run(
     no_store: bool,
     form: str | None,
     output: Path | None,
+    decimal: DecimalSign,
     published: str | None,
     folders: tuple[Path, ...],
 ) -> int:
@@ -112,7 +124,7 @@ def run(
     """
     from .asked import days
     from .read import find_inputs
-    from .show.write import check_output, form_of
+    from .show.write import check_output, form_of, write_run
 
     if published is not None:
         days(published, "--published")
@@ -128,7 +140,8 @@ def run(
     for complaint in wrong:
         say(complaint)
     check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
-    failed = extract_all(inputs, published, None if no_store else db, folders, form_of(form, output), output)
+    write = partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
+    failed = extract_all(inputs, published, None if no_store else db, folders, write)
     return FAILED if failed or wrong else 0
 
 
@@ -137,21 +150,19 @@ def extract_all(
     published: str | None,
     db: str | None,
     folders: tuple[Path, ...],
-    form: str,
-    output: Path | None,
+    write: Callable[[Iterable[Article]], None],
 ) -> int:
     """Read, extract, store and write the articles; return how many failed."""
     from .pipeline import load_pipeline
     from .read import read
     from .run import Run
-    from .show.write import write_run
     from .store import Store
 
     tokenizer = os.environ.get("EXTRACT_TOKENIZER")
     pipeline = load_pipeline(folders, Path(tokenizer) if tokenizer else None)
     with closing(Store(db)) if db else nullcontext() as store:
         run = Run(pipeline, store, say)
-        write_run(run.articles_of(read(inputs, published, say)), form, output)
+        write(run.articles_of(read(inputs, published, say)))
         click.echo(f"{run.summary()}; {f'stored in {store.name}' if store else 'not stored'}", err=True)
     return run.articles["failed"]
 
@@ -159,7 +170,9 @@ def extract_all(
 @cli.command(
     epilog=examples(
         "extract query --region Blora --kind money --since 2022",
-        'extract query --indicator poverty --search "bantuan tunai" --format csv -o poverty.csv',
+        'extract query --indicator poverty --search "bantuan tunai" -o poverty.xlsx',
+        "extract query --region 33 --format csv --decimal comma -o jateng.csv",
+        "extract query --columns",
     )
 )
 @click.option(
@@ -178,20 +191,44 @@ def extract_all(
 @db_option
 @format_option
 @output_option
-def query(*, db: str, form: str | None, output: Path | None, region: str | None, **asked: Any) -> None:
+@decimal_option
+@click.option("--columns", is_flag=True, help="Say what the columns of CSV, Excel, Parquet and frames mean, and exit.")
+def query(
+    *,
+    db: str,
+    form: str | None,
+    output: Path | None,
+    decimal: DecimalSign,
+    columns: bool,
+    region: str | None,
+    **asked: Any,
+) -> None:
     """Find stored facts that fit all that is asked."""
+    if columns:
+        show_columns()
+        return
     from .asked import filters_of
     from .run import plural
     from .show.write import check_output, form_of, write_query
 
     filters = filters_of(region, asked)
+    form = form_of(form, output, decimal)
     check_output(output, [Path(db)])
     from .store import Store  # takes longest: wrong use is told before
 
     with closing(Store(db, readonly=True)) as store:
-        count = write_query(store.query(**filters), form_of(form, output), output)
+        count = write_query(store.query(**filters), form, output, decimal)
     place = f" in {region} ({filters['region']})" if region else ""
     click.echo(f"{plural(count, 'fact')}{place}", err=True)
+
+
+def show_columns() -> None:
+    """Print the data dictionary."""
+    from .columns import columns
+    from .show.terminal import Terminal
+
+    described = ((column.name, column.type, column.of, column.meaning) for column in columns())
+    Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
 
 
 @cli.group(epilog=examples("extract rules list", "extract rules show money.plain", "extract rules test my-rules/"))

@@ -221,3 +221,9 @@ class Article:
         head = {"id": doc.id, "path": doc.path, "title": doc.title, "published": self.published}
         head |= {"published_from": self.published_from, "sha256": self.sha256}
         return {"article": head, "facts": [fact.to_dict() for fact in self.facts]}
+
+    def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
+        """Return the facts as a data frame; its columns are those of `extract query --columns`."""
+        from .frame import facts_frame
+
+        return facts_frame([self], library)

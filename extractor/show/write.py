@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from ..errors import UserError
 from ..model import Article
-from .tables import WRITERS
+from .tables import WRITERS, DecimalSign, Write, write_csv
+
+BINARY = ("parquet", "xlsx")
+ENDINGS = (*WRITERS, *BINARY)
 
 
-def write_run(articles: Iterable[Article], form: str, output: Path | None) -> None:
+def write_run(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> None:
     """Write the articles of a run as they come; as a table, one for each."""
-    with opened(form, output) as stream:
-        if form in WRITERS:
-            WRITERS[form](articles, stream)
-            return
-        from .terminal import Terminal
+    if form in ENDINGS:
+        write_data(articles, form, output, decimal)
+        return
+    from .terminal import Terminal
 
+    with opened(form, output) as stream:
         terminal = Terminal(stream)
         for article in articles:
             terminal.article(article)
 
 
-def write_query(articles: Iterable[Article], form: str, output: Path | None) -> int:
+def write_query(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> int:
     """Write found facts, as a table all in one, and return how many they are."""
     counted = Counted(articles)
-    with opened(form, output) as stream:
-        if form in WRITERS:
-            WRITERS[form](counted, stream)
-        else:
-            from .terminal import Terminal
+    if form in ENDINGS:
+        write_data(counted, form, output, decimal)
+        return counted.facts
+    from .terminal import Terminal
 
-            Terminal(stream).facts(counted)
+    with opened(form, output) as stream:
+        Terminal(stream).facts(counted)
     return counted.facts
+
+
+def write_data(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign) -> None:
+    """Write the articles' facts for programs."""
+    if form in BINARY:
+        with opened_binary(output) as file:
+            binary_writer(form)(articles, file)
+        return
+    write: Write = partial(write_csv, decimal=decimal) if form == "csv" else WRITERS[form]
+    with opened(form, output) as stream:
+        write(articles, stream)
+
+
+def binary_writer(form: str) -> Callable[[Iterable[Article], IO[bytes]], None]:
+    """Return what writes the format, with the library that it needs."""
+    if form == "parquet":
+        from ..arrow import write_parquet
+
+        return write_parquet
+    from .workbook import write_workbook
+
+    return write_workbook
 
 
 class Counted:
@@ -65,10 +93,31 @@ def opened(form: str, output: Path | None) -> Iterator[TextIO]:
     yield sys.stdout
 
 
-def form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one that the file's ending tells, else a table."""
+@contextmanager
+def opened_binary(output: Path | None) -> Iterator[IO[bytes]]:
+    """Open the output file, or one that goes to standard output when it is whole: a pipe cannot be gone back in."""
+    if output:
+        with output.open("wb") as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as whole:
+        yield whole
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
+
+
+def form_of(form: str | None, output: Path | None, decimal: DecimalSign = "point") -> str:
+    """Return the format asked for, else the one that the file's ending tells, else a table.
+
+    Raises UserError for a format that does not go where it is to go.
+    """
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return form or (ending if ending in WRITERS else "table")
+    form = form or (ending if ending in ENDINGS else "table")
+    if form in BINARY and not output and sys.stdout.isatty():
+        raise UserError(f"--format {form} is not for a screen: name a file with -o FILE")
+    if decimal == "comma" and form != "csv":
+        raise UserError(f"--decimal comma is for CSV alone, not for {form}")
+    return form
 
 
 def check_output(output: Path | None, taken: Iterable[Path]) -> None:

@@ -101,6 +101,12 @@ class Store:
         """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
         return self._found(select_facts(Filters(**filters), self._engine.dialect.name))
 
+    def frame(self, library: Literal["pandas", "polars"] = "pandas", **filters: Any) -> Any:
+        """Return the facts that fit the filters as a data frame; its columns are those of `extract query --columns`."""
+        from ..frame import facts_frame
+
+        return facts_frame(self.query(**filters), library)
+
     def _found(self, statement: Select[Any]) -> Iterator[Article]:
         with self._connected() as connection:
             found = connection.execution_options(yield_per=5000).execute(statement)
