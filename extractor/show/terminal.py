@@ -14,11 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model import NUMBERS, Article, Fact
-from .values import exact_text, is_scaled, value_text
+from .values import exact_text, is_scaled, region_label, value_text
 from .visible import visible
 
 COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
-SHORT = {"Kabupaten": "Kab.", "Kecamatan": "Kec.", "Kelurahan": "Kel."}
 WIDE = 140  # columns from which a table says more of each fact
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"
@@ -35,13 +34,6 @@ class Column:
     whole: bool = False  # never broken over lines
     cut: bool = False  # one line, cut where it is longer than others need
     below: Callable[[Fact], str] | None = None  # what stands under it
-
-
-def region_label(fact: Fact) -> str:
-    """Return the name of the fact's region with its level, as news shortens it."""
-    word, space, rest = (fact.region_name or "").partition(" ")
-    province = "Prov. " if fact.region_level == "province" else ""
-    return f"{province}{SHORT.get(word, word)}{space}{rest}"
 
 
 def value_label(_: Article, fact: Fact) -> str:

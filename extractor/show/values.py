@@ -19,6 +19,7 @@ DECIMALS = 3  # more than these, and the number is written out in full
 SIGNS = {"about": "± ", "over": "> ", "under": "< "}
 CURRENCIES = {"IDR": "Rp", "USD": "US$"}
 PARTS = {"start": "awal", "mid": "pertengahan", "end": "akhir"}
+SHORT = {"Kabupaten": "Kab.", "Kecamatan": "Kec.", "Kelurahan": "Kel."}
 ROMAN = ("I", "II", "III", "IV")
 SEASONS = {33: "triwulan", 37: "caturwulan", 40: "semester"}  # EDTF's first number of each
 
@@ -30,6 +31,13 @@ def value_text(fact: Fact) -> str:
     if fact.kind == "date":
         return period_text(fact.period, fact.period_mod) if fact.period else "?"
     return fact.region_name or "?"
+
+
+def region_label(fact: Fact) -> str:
+    """Return the name of the fact's region with its level, as news shortens it."""
+    word, space, rest = (fact.region_name or "").partition(" ")
+    province = "Prov. " if fact.region_level == "province" else ""
+    return f"{province}{SHORT.get(word, word)}{space}{rest}"
 
 
 def exact_text(fact: Fact) -> str:

@@ -19,6 +19,16 @@ def visible(text: str | None) -> str:
     return "".join(map(shown, " ".join((text or "").split())))
 
 
+def clipped(text: str | None, most: int) -> str:
+    """Return the text as `visible` does, cut where it is longer.
+
+    >>> clipped("Anggaran kesehatan naik", 9)
+    'Anggaran…'
+    """
+    line = visible((text or "")[: most * 2 + 1])
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def legible(text: str) -> str:
     r"""Return the text with its lines, for a page: signs for control characters and for what turns its direction.
 
