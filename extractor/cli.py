@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing, nullcontext
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,6 @@ from .errors import UserError
 from .model import KINDS
 
 if TYPE_CHECKING:
-    from .model import Article
-    from .read import Input
     from .show.tables import DecimalSign
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
@@ -104,8 +102,11 @@ def cli() -> None:
 @format_option
 @output_option
 @decimal_option
+@click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @click.option("--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024.")
 @rules_option
+@click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes.  [default: 1]")
+@click.option("--retry-failed", is_flag=True, help="Read also those articles again that failed in an earlier run.")
 def run(
     paths: tuple[str, ...],
     db: str,
@@ -116,15 +117,19 @@ def run(
     decimal: DecimalSign,
     published: str | None,
     folders: tuple[Path, ...],
+    **options: Any,
 ) -> int:
     """Extract the facts of articles, print them and store them.
 
     PATH is a file, a folder (with all below it), a glob, or - for standard input. A file is read as text; of one
     ending in .jsonl or .csv each record is an article (with the fields text, and if known id, title, published, url).
+
+    What is stored already is not read again: the same command goes on where an interrupted one stopped.
     """
     from .asked import days
+    from .perform import Asked, perform
     from .read import find_inputs
-    from .show.write import check_output, form_of, write_run
+    from .show.write import check_output, consume, form_of, write_run
 
     if published is not None:
         days(published, "--published")
@@ -140,31 +145,16 @@ def run(
     for complaint in wrong:
         say(complaint)
     check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
-    write = partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
-    failed = extract_all(inputs, published, None if no_store else db, folders, write)
-    return FAILED if failed or wrong else 0
-
-
-def extract_all(
-    inputs: list[Input],
-    published: str | None,
-    db: str | None,
-    folders: tuple[Path, ...],
-    write: Callable[[Iterable[Article]], None],
-) -> int:
-    """Read, extract, store and write the articles; return how many failed."""
-    from .pipeline import load_pipeline
-    from .read import read
-    from .run import Run
-    from .store import Store
-
-    tokenizer = os.environ.get("EXTRACT_TOKENIZER")
-    pipeline = load_pipeline(folders, Path(tokenizer) if tokenizer else None)
-    with closing(Store(db)) if db else nullcontext() as store:
-        run = Run(pipeline, store, say)
-        write(run.articles_of(read(inputs, published, say)))
-        click.echo(f"{run.summary()}; {f'stored in {store.name}' if store else 'not stored'}", err=True)
-    return run.articles["failed"]
+    asked = Asked(None if no_store else db, published, folders, **options)
+    if asked.quiet and (no_store or output or form):
+        raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
+    write = (
+        consume
+        if asked.quiet
+        else partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
+    )
+    done = perform(inputs, asked, write, say)
+    return FAILED if done.articles["failed"] or wrong else 0
 
 
 @cli.command(
@@ -306,6 +296,7 @@ def call(arguments: list[str] | None) -> int:
         say(str(error))
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
+        say("stopped; the same command goes on from here")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -227,3 +227,17 @@ class Article:
         from .frame import facts_frame
 
         return facts_frame([self], library)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a store holds of an article already, made of the same text and metadata by the same recipe.
+
+    Reading it again would give just that: an article, here without its facts, of which `kinds` counts those of each
+    kind; or its failure, with no `key`. `failed` says whether the stored article failed since.
+    """
+
+    key: int | None
+    result: Article | Failure
+    kinds: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    failed: bool = False

@@ -54,6 +54,8 @@ def blora() -> Article:
 class FakePipeline:
     """Finds whole numbers only, and fails on texts that hold the word `gagal`."""
 
+    recipe = Recipe("0.1.0", "rules", "gazetteer", "tokenizer")
+
     def run(self, documents: Iterable[Document]) -> Iterator[Article | Failure]:
         """Yield an article for each document."""
         for document in documents:

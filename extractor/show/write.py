@@ -45,6 +45,12 @@ def write_query(articles: Iterable[Article], form: str, output: Path | None, dec
     return counted.facts
 
 
+def consume(articles: Iterable[Article]) -> None:
+    """Let the articles pass and write nothing."""
+    for _ in articles:
+        pass
+
+
 def write_data(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign) -> None:
     """Write the articles' facts for programs."""
     if form in BINARY:

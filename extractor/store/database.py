@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from ..encode import from_json, to_json
 from ..errors import UserError
@@ -30,8 +30,15 @@ SENTENCES = {
 }
 
 
+CONFLICTS = {"40001", "40P01"}  # PostgreSQL: what two wrote at once cannot stand as if one had come first
+
+
 class StoreError(UserError):
     """A store that cannot be used: the message says which and why, in one sentence."""
+
+
+class ConflictError(StoreError):
+    """Another program wrote the same at the same time: to be tried again."""
 
 
 def store_url(where: str | Path) -> URL:
@@ -102,7 +109,13 @@ def tune_sqlite(engine: Engine, *, readonly: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        reads = readonly or connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine for transactions that only read, during which others may write."""
+    return engine.execution_options(reads=True)
 
 
 @contextmanager
@@ -111,7 +124,8 @@ def telling(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(sentence(error.orig, name_of(url))) from error
+        conflict = isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in CONFLICTS
+        raise (ConflictError if conflict else StoreError)(sentence(error.orig, name_of(url))) from error
     except sqlite3.Error as error:
         raise StoreError(sentence(error, name_of(url))) from error
 

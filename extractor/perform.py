@@ -1,0 +1,69 @@
+"""What `extract run` is asked for -> a run over articles: reading, workers, store and progress put together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model import Article
+from .run import Map, Run
+
+if TYPE_CHECKING:
+    from .read import Input
+    from .workers import Load
+
+Say = Callable[[str], None]
+PATIENCE = 60  # seconds that a run waits for a store that another program locks
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a run: `db` is None if nothing is to be stored; `published` holds for all articles."""
+
+    db: str | None
+    published: str | None = None
+    rules: tuple[Path, ...] = ()
+    workers: int = 1
+    retry_failed: bool = False
+    quiet: bool = False
+
+
+def perform(inputs: Sequence[Input], asked: Asked, write: Callable[[Iterable[Article]], None], say: Say) -> Run:
+    """Read, extract, store and write the articles; say what became of them, also if the run is stopped."""
+    from . import pipeline
+    from .read import read
+    from .store import Store
+
+    tokenizer = os.environ.get("EXTRACT_TOKENIZER")
+    load = partial(pipeline.load_pipeline, asked.rules, Path(tokenizer) if tokenizer else None)
+    recipe = load().recipe  # rules written wrongly are told before anything is read
+    with closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store:
+        where = f"stored in {store.name}" if store else "not stored"
+        with mapping(load, asked.workers) as map_:
+            run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
+            try:
+                write(run.articles_of(read(inputs, asked.published, say)))
+            except BaseException:
+                if run.articles:
+                    print(f"{run.summary()}; {where}", file=sys.stderr)
+                raise
+            print(f"{run.summary()}; {where}", file=sys.stderr)
+    return run
+
+
+@contextmanager
+def mapping(load: Load, count: int) -> Iterator[Map]:
+    """Open what reads batches of articles: this process, or `count` others."""
+    from .workers import Workers, map_here
+
+    if count == 1:
+        yield partial(map_here, load)
+        return
+    with Workers(load, count) as workers:
+        yield workers.map

@@ -1,0 +1,102 @@
+"""Articles and facts <-> the rows of the store's tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row
+
+from ..encode import from_json, to_json
+from ..model import Article, Document, Fact, Failure, Recipe
+from ..regions.gazetteer import Gazetteer, load_gazetteer
+from ..rules import rules_folder
+from .schema import RECIPE, storable
+
+Key = tuple[str, str]  # (source, id), by which the store knows an article
+
+
+def now() -> dt.datetime:
+    """Return the time at which something is stored, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def key_of(document: Document, sha256: str) -> Key:
+    """Return by what the store knows the article. A text without source and name is known by its content."""
+    nameless = (document.source, document.id) == ("", "-")
+    return (f"text:{sha256[:16]}" if nameless else document.source, document.id)
+
+
+def document_row(document: Document, sha256: str) -> dict[str, Any]:
+    """Return the columns that say what an article is before anything is read in it."""
+    row = asdict(document) | {"sha256": sha256, "source": key_of(document, sha256)[0]}
+    row["published_given"] = row.pop("published")
+    return row
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """Return the article's columns, without its key and the time."""
+    found = {"published": article.published, "published_from": article.published_from}
+    return document_row(article.document, article.sha256) | found | asdict(article.recipe)
+
+
+def failure_row(failure: Failure, sha256: str, recipe: Recipe) -> dict[str, Any]:
+    """Return the failure's columns."""
+    document = failure.document
+    head = {"source": key_of(document, sha256)[0], "id": document.id, "path": document.path}
+    return head | {"reason": failure.reason, "sha256": sha256, "failed_at": now()} | asdict(recipe)
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """Return the fact's columns, amounts and alternatives as they come back from the store."""
+    row = fact.to_dict()
+    for name in ("low", "high"):
+        amount = storable(row[name])
+        row[name] = None if amount is None else from_json(repr(amount))
+    row["alternatives"] = from_json(to_json(row["alternatives"])) if fact.alternatives else None
+    row["linked_by"] = dict(fact.linked_by) or None
+    return row
+
+
+def region_rows(fact: Fact) -> Iterator[dict[str, Any]]:
+    """Yield the row of the fact's region and of each that it lies in, as the gazetteer knows them.
+
+    Villages and the whole country, which it does not hold by code, are called what the fact calls them.
+    """
+    code = fact.region
+    while code:
+        above = code.rpartition(".")[0] or None
+        known = gazetteer().region(code)
+        if known:
+            row = {"name": known.full_name} | {name: getattr(known, name) for name in ("level", "lat", "lon")}
+        else:
+            row = {"name": fact.region_name or code, "level": fact.region_level, "lat": None, "lon": None}
+        yield row | {"code": code, "parent": above}
+        code = above
+
+
+def gazetteer() -> Gazetteer:
+    """Return the shipped gazetteer."""
+    return load_gazetteer(rules_folder() / "gazetteer")
+
+
+def to_article(row: Row[Any], found: Iterable[Fact]) -> Article:
+    """Return the stored article with the facts."""
+    document = Document(row.text, row.id, row.source, row.path, row.title, row.url, row.published_given)
+    return Article(document, row.sha256, row.published, row.published_from, tuple(found), recipe_of(row))
+
+
+def recipe_of(row: Row[Any]) -> Recipe:
+    """Return what the stored article, or failure, was made with."""
+    return Recipe(**{name: row._mapping[name] for name in RECIPE})
+
+
+def to_fact(row: Row[Any]) -> Fact:
+    """Return the fact of a stored row."""
+    values = dict(row._mapping)
+    del values["article_key"]
+    return Fact(
+        **values | {"alternatives": tuple(values["alternatives"] or ()), "linked_by": values["linked_by"] or {}}
+    )

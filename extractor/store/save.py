@@ -1,0 +1,128 @@
+"""Results of a run -> the store's tables, many in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, delete, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..model import Article, Document, Fact, Failure, Recipe
+from .rows import Key, article_row, fact_row, failure_row, key_of, now, region_rows
+from .schema import articles, facts, failures, regions
+
+Saved = Literal["new", "unchanged", "replaced"]
+Fate = Literal["new", "unchanged", "replaced", "failed"]
+Result = Article | Failure
+NOT_COMPARED = {"path", "text"}  # another way to the same file makes no other article; sha256 stands for the text
+COMPARED = [column for column in articles.c if column.name not in NOT_COMPARED]
+
+
+def put(connection: Connection, results: Sequence[Result], recipe: Recipe) -> list[Fate]:
+    """Store articles in place of what their (source, id) had before, note failures; return what became of each."""
+    fates: list[Fate] = []
+    for part in without_repeats(results):
+        saved = iter(put_articles(connection, [result for result in part if isinstance(result, Article)]))
+        failed = [result for result in part if isinstance(result, Failure)]
+        forget_failures(connection, [key_of_result(result) for result in part])
+        if failed:
+            rows = [failure_row(failure, sha256_of(failure.document), recipe) for failure in failed]
+            connection.execute(insert(failures), rows)
+        fates += [next(saved) if isinstance(result, Article) else "failed" for result in part]
+    return fates
+
+
+def sha256_of(document: Document) -> str:
+    """Return the hash of the article's text."""
+    return hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
+
+
+def key_of_result(result: Result) -> Key:
+    """Return by what the store knows the result's article."""
+    return key_of(result.document, result.sha256 if isinstance(result, Article) else sha256_of(result.document))
+
+
+def without_repeats(results: Iterable[Result]) -> Iterator[list[Result]]:
+    """Yield the results in lists that hold no article twice: the later one takes the earlier one's place."""
+    part: dict[Key, Result] = {}
+    for result in results:
+        key = key_of_result(result)
+        if key in part:
+            yield list(part.values())
+            part = {}
+        part[key] = result
+    yield list(part.values())
+
+
+def put_articles(connection: Connection, found: Sequence[Article]) -> list[Saved]:
+    """Store the articles, which are different ones, with their facts."""
+    rows = [article_row(article) for article in found]
+    stored = stored_articles(connection, [(row["source"], row["id"]) for row in rows])
+    olds = [stored.get((row["source"], row["id"])) for row in rows]
+    fact_rows = [[fact_row(fact) for fact in article.facts] for article in found]
+    same = [
+        old is not None and unchanged(connection, old, row, own)
+        for old, row, own in zip(olds, rows, fact_rows, strict=True)
+    ]
+    add_regions(
+        connection, (fact for article, kept in zip(found, same, strict=True) if not kept for fact in article.facts)
+    )
+    new = iter(insert_articles(connection, [row for row, old in zip(rows, olds, strict=True) if old is None]))
+    fresh: list[dict[str, Any]] = []
+    for row, old, own, kept in zip(rows, olds, fact_rows, same, strict=True):
+        if not kept:
+            key = next(new) if old is None else replace_article(connection, old.key, row)
+            fresh += [fact | {"article_key": key} for fact in own]
+    if fresh:
+        connection.execute(insert(facts), fresh)
+    return ["unchanged" if kept else "replaced" if old else "new" for old, kept in zip(olds, same, strict=True)]
+
+
+def stored_articles(connection: Connection, keys: Sequence[Key]) -> dict[Key, Row[Any]]:
+    """Return what is stored of the articles, but for their texts, by their keys."""
+    found = connection.execute(select(*COMPARED).where(tuple_(articles.c.source, articles.c.id).in_(keys)))
+    return {(row.source, row.id): row for row in found}
+
+
+def unchanged(connection: Connection, stored: Row[Any], row: dict[str, Any], fact_rows: list[dict[str, Any]]) -> bool:
+    """Return whether the stored article and facts are just these."""
+    if any(stored._mapping[name] != value for name, value in row.items() if name not in NOT_COMPARED):
+        return False
+    columns = [column for column in facts.c if column.name != "article_key"]
+    statement = select(*columns).where(facts.c.article_key == stored.key).order_by(facts.c.start, facts.c.id)
+    ordered = sorted(fact_rows, key=lambda fact: (fact["start"], fact["id"]))
+    return [dict(fact) for fact in connection.execute(statement).mappings()] == ordered
+
+
+def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Write the rows of new articles and return their keys, in order."""
+    if not rows:
+        return []
+    statement = insert(articles).returning(articles.c.key, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, [row | {"saved_at": now()} for row in rows]))
+
+
+def replace_article(connection: Connection, key: int, row: dict[str, Any]) -> int:
+    """Write the row over the stored one, whose facts go."""
+    connection.execute(update(articles).where(articles.c.key == key).values(**row, saved_at=now()))
+    connection.execute(delete(facts).where(facts.c.article_key == key))
+    return key
+
+
+def forget_failures(connection: Connection, keys: Sequence[Key]) -> None:
+    """Delete the notes that the articles failed."""
+    connection.execute(delete(failures).where(tuple_(failures.c.source, failures.c.id).in_(keys)))
+
+
+def add_regions(connection: Connection, of: Iterable[Fact]) -> None:
+    """Store the regions that the facts name, with the regions they lie in."""
+    named = {fact.region: fact for fact in of if fact.region}
+    if not named:
+        return
+    known = set(connection.scalars(select(regions.c.code).where(regions.c.code.in_(named))))
+    wanted = {row["code"]: row for code, fact in named.items() if code not in known for row in region_rows(fact)}
+    if wanted:  # sorted: a region before those that lie in it, and the same order in all who write at once
+        writes = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(writes(regions).on_conflict_do_nothing(), [wanted[code] for code in sorted(wanted)])
