@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,11 @@ from .errors import UserError
 from .model import KINDS
 
 if TYPE_CHECKING:
+    from .read import Input
     from .show.tables import DecimalSign
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
+CHECK_FORMATS = ("table", "json", "jsonl")
 STORE = "facts.db"
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 Decorator = Callable[[Any], Any]
@@ -63,6 +65,9 @@ decimal_option: Decorator = click.option(
     help="Of CSV: 79.68 and commas between cells, or 79,68 and semicolons, as spreadsheets set to Indonesian read it."
     "  [default: point]",
 )
+published_option: Decorator = click.option(
+    "--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024."
+)
 rules_option: Decorator = click.option(
     "--rules",
     "folders",
@@ -103,7 +108,7 @@ def cli() -> None:
 @output_option
 @decimal_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
-@click.option("--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024.")
+@published_option
 @rules_option
 @click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes.  [default: 1]")
 @click.option("--retry-failed", is_flag=True, help="Read also those articles again that failed in an earlier run.")
@@ -126,10 +131,27 @@ def run(
 
     What is stored already is not read again: the same command goes on where an interrupted one stopped.
     """
-    from .asked import days
     from .perform import Asked, perform
-    from .read import find_inputs
     from .show.write import check_output, consume, form_of, write_run
+
+    inputs, wrong = inputs_of(paths, published)
+    check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
+    asked = Asked(None if no_store else db, published, folders, **options)
+    if asked.quiet and (no_store or output or form):
+        raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
+    write = (
+        consume
+        if asked.quiet
+        else partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
+    )
+    done = perform(inputs, asked, write, say)
+    return FAILED if done.articles["failed"] or wrong else 0
+
+
+def inputs_of(paths: Iterable[str], published: str | None) -> tuple[list[Input], list[str]]:
+    """Return what the paths name, and why some name nothing, which the user is told. Raises UserError if all do."""
+    from .asked import days
+    from .read import find_inputs
 
     if published is not None:
         days(published, "--published")
@@ -144,17 +166,33 @@ def run(
         raise UserError("; ".join(wrong))
     for complaint in wrong:
         say(complaint)
-    check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
-    asked = Asked(None if no_store else db, published, folders, **options)
-    if asked.quiet and (no_store or output or form):
-        raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
-    write = (
-        consume
-        if asked.quiet
-        else partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
+    return inputs, wrong
+
+
+@cli.command(
+    epilog=examples(
+        "extract check article.txt",
+        "extract check draft.txt --published 2024-05-12 --fail-on contradicts",
     )
-    done = perform(inputs, asked, write, say)
-    return FAILED if done.articles["failed"] or wrong else 0
+)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="table", help="How to write findings.")
+@published_option
+@click.option("--fail-on", type=click.Choice(["contradicts"]), help="Exit with 1 if there is such a finding.")
+@rules_option
+def check(
+    paths: tuple[str, ...], *, form: str, published: str | None, fail_on: str | None, folders: tuple[Path, ...]
+) -> int:
+    """Say what in an article holds together and what contradicts itself.
+
+    Each finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
+    """
+    from .perform import review
+    from .show.write import write_check
+
+    inputs, wrong = inputs_of(paths, published)
+    found = review(inputs, published, folders, partial(write_check, form=form), say)
+    return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
 
 
 @cli.command(

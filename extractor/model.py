@@ -14,6 +14,8 @@ KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "date")
 NUMBERS: tuple[Kind, ...] = ("count", "percent", "money")
 
 Approx = Literal["about", "over", "under"]
+Verdict = Literal["agrees", "contradicts", "unclear"]
+VERDICTS: tuple[Verdict, ...] = ("contradicts", "unclear", "agrees")  # what needs looking at first
 Alternative = Mapping[str, Any]  # {field: value …, "reason": str}
 
 
@@ -166,6 +168,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of some facts: whether they hold together, with the sum written out.
+
+    `type` is the check and what it looked at (`calendar.weekday`), `formula` the sum as a person would redo it,
+    `reason` one sentence. `spans` are the places in the text that it rests on, in order, as (start, end) in characters;
+    `facts` the ids of the facts there. `source` names what the article was held against, where that is not itself.
+    """
+
+    type: str
+    verdict: Verdict
+    formula: str
+    reason: str
+    spans: tuple[tuple[int, int], ...]
+    facts: tuple[str, ...] = ()
+    source: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields in order."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as read: `source` names where it came from, (source, id) is its key in the store.
 
@@ -201,7 +225,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article with its facts in order of `start`; `published` is an EDTF date and `published_from` says whence."""
+    """An article with its facts in order of `start`; `published` is an EDTF date and `published_from` says whence.
+
+    `findings` say where the facts hold together or contradict each other, in order of their first span.
+    """
 
     document: Document
     sha256: str
@@ -209,6 +236,7 @@ class Article:
     published_from: str | None
     facts: tuple[Fact, ...]
     recipe: Recipe = Recipe()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -216,11 +244,18 @@ class Article:
         return self.document.text
 
     def to_dict(self) -> dict[str, Any]:
-        """Return `{"article": {…}, "facts": [{…}]}`, the line of `--format jsonl`."""
+        """Return `{"article": {…}, "facts": [{…}]}`, the line of `run --format jsonl`."""
+        return {"article": self.head(), "facts": [fact.to_dict() for fact in self.facts]}
+
+    def checked(self) -> dict[str, Any]:
+        """Return `{"article": {…}, "findings": [{…}]}`, the line of `check --format jsonl`."""
+        return {"article": self.head(), "findings": [finding.to_dict() for finding in self.findings]}
+
+    def head(self) -> dict[str, Any]:
+        """Return what output says of the article itself."""
         doc = self.document
         head = {"id": doc.id, "path": doc.path, "title": doc.title, "published": self.published}
-        head |= {"published_from": self.published_from, "sha256": self.sha256}
-        return {"article": head, "facts": [fact.to_dict() for fact in self.facts]}
+        return head | {"published_from": self.published_from, "sha256": self.sha256}
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return the facts as a data frame; its columns are those of `extract query --columns`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .workers import Load
 
 Say = Callable[[str], None]
+Write = Callable[[Iterable[Article]], None]
 PATIENCE = 60  # seconds that a run waits for a store that another program locks
 
 
@@ -34,14 +36,13 @@ class Asked:
     quiet: bool = False
 
 
-def perform(inputs: Sequence[Input], asked: Asked, write: Callable[[Iterable[Article]], None], say: Say) -> Run:
+def perform(inputs: Sequence[Input], asked: Asked, write: Write, say: Say) -> Run:
     """Read, extract, store and write the articles; say what became of them, also if the run is stopped."""
     from . import pipeline
     from .read import read
     from .store import Store
 
-    tokenizer = os.environ.get("EXTRACT_TOKENIZER")
-    load = partial(pipeline.load_pipeline, asked.rules, Path(tokenizer) if tokenizer else None)
+    load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
     recipe = load().recipe  # rules written wrongly are told before anything is read
     with closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store:
         where = f"stored in {store.name}" if store else "not stored"
@@ -55,6 +56,30 @@ def perform(inputs: Sequence[Input], asked: Asked, write: Callable[[Iterable[Art
                 raise
             print(f"{run.summary()}; {where}", file=sys.stderr)
     return run
+
+
+def review(
+    inputs: Sequence[Input], published: str | None, rules: tuple[Path, ...], write: Write, say: Say
+) -> Counter[str]:
+    """Read, extract and check the articles and write them; return how many findings there are of each verdict.
+
+    Articles that failed are counted as `failed`.
+    """
+    from . import pipeline
+    from .read import read
+
+    load = partial(pipeline.load_pipeline, rules, tokenizer())
+    with mapping(load, 1) as map_:
+        run = Run(map_, load().recipe, None, say)
+        write(run.articles_of(read(inputs, published, say)))
+    print(run.verdicts(), file=sys.stderr)
+    return run.findings + Counter(failed=run.articles["failed"])
+
+
+def tokenizer() -> Path | None:
+    """Return the Stanza model that the environment names, if any."""
+    named = os.environ.get("EXTRACT_TOKENIZER")
+    return Path(named) if named else None
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from .attribute import attribute
+from .check.judge import judge
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
@@ -42,7 +43,10 @@ class Reading:
 
 
 class Pipeline:
-    """Reads articles: find → choose → link → qualify → resolve; relate → judge status → attribute → describe; facts."""
+    """Reads articles.
+
+    find → choose → link → qualify → resolve; relate → judge status → attribute → describe; facts → judge.
+    """
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
         if tokenizer and not tokenizer.is_file():
@@ -106,12 +110,13 @@ class Pipeline:
         try:
             reading = self.read(document.text, document.published)
             linked = self._link_numbers(document.text, reading.mentions, sentences)
+            sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
+            stated = [mention for mention in reading.mentions if mention.kind in KINDS]
+            facts = to_facts(document, sha256, stated, sentences, linked)
+            article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
+            return replace(article, findings=judge(article, self.rulebook))
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(document, str(error) or type(error).__name__)
-        sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
-        stated = [mention for mention in reading.mentions if mention.kind in KINDS]
-        facts = to_facts(document, sha256, stated, sentences, linked)
-        return Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
 
     def _link_numbers(
         self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Protocol
 
-from .model import KINDS, Article, Document, Fact, Failure, Recipe, Stored
+from .model import KINDS, VERDICTS, Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .read import RECORDS
 
 Say = Callable[[str], None]
 Result = Article | Failure
+Read = tuple[tuple[Fact, ...], tuple[Finding, ...]]  # what is read back of a stored article
 Item = Document | Failure | Stored  # an article to read, one that could not be read, one that need not be
 Map = Callable[[Iterable[Sequence[Document]]], Iterator[list[Result]]]  # batches of articles -> their results
 
@@ -25,8 +26,8 @@ class Stores(Protocol):
     def known(self, documents: Sequence[Document], recipe: Recipe) -> Sequence[Stored | None]:
         """Return for each document what is stored of it, if the recipe would give just that again."""
 
-    def read_back(self, keys: Sequence[int]) -> dict[int, tuple[Fact, ...]]:
-        """Return the facts of stored articles by key, as far as they are exactly those that were extracted."""
+    def read_back(self, keys: Sequence[int]) -> dict[int, Read]:
+        """Return facts and findings of stored articles by key, as far as they are exactly those that were extracted."""
 
     def put(self, results: Sequence[Result], recipe: Recipe) -> Sequence[str]:
         """Store all in one transaction, and return whether each was new, unchanged, replaced, or failed."""
@@ -49,6 +50,7 @@ class Run:
     tick: Callable[[str], None] = lambda _: None
     articles: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
 
     def articles_of(self, items: Iterable[Document | Failure]) -> Iterator[Article]:
         """Yield each article with its facts once it is stored, in order; failures are told, noted and left out."""
@@ -73,13 +75,13 @@ class Run:
         return [(next(fill) or item) if isinstance(item, Document) else item for item in batch]
 
     def _with_facts(self, known: Sequence[Stored | None]) -> list[Stored | None]:
-        """Return what is to be skipped: articles with their facts, if they are to be written."""
+        """Return what is to be skipped: articles with facts and findings, if they are to be written."""
         skipped = [None if one and one.key is None and self.retry_failed else one for one in known]
         keys = [one.key for one in skipped if one and one.key is not None]
         if self.quiet or not keys or not self.store:
             return skipped
-        facts = self.store.read_back(keys)
-        return [filled(one, facts) if one and one.key is not None else one for one in skipped]
+        read = self.store.read_back(keys)
+        return [filled(one, read) if one and one.key is not None else one for one in skipped]
 
     def _finish(self, results: Sequence[Result | Stored]) -> Iterator[Article]:
         """Store the results, and yield the articles once they are."""
@@ -99,6 +101,7 @@ class Run:
             self.say(f"{called(found.document)}: {found.reason}{before}")
             return
         self.facts.update(result.kinds if isinstance(result, Stored) else Counter(fact.kind for fact in found.facts))
+        self.findings.update(finding.verdict for finding in found.findings)
         yield found
 
     def summary(self) -> str:
@@ -110,6 +113,12 @@ class Run:
         return f"{plural(self.articles.total(), 'article')}: {fates or 'none'}; {plural(total, 'fact')}" + (
             f": {kinds}" if total else ""
         )
+
+    def verdicts(self) -> str:
+        """Return how many articles were checked, and the findings by verdict, in one line."""
+        total = plural(self.findings.total(), "finding")
+        told = ", ".join(f"{self.findings[verdict]:,} {verdict}" for verdict in VERDICTS if self.findings[verdict])
+        return f"{plural(self.articles.total(), 'article')}: {total}{f': {told}' if told else ''}"
 
 
 def batches(items: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
@@ -132,11 +141,12 @@ def merged(plan: Sequence[Item], results: Sequence[Result]) -> list[Result | Sto
     return [next(fill) if isinstance(item, Document) else item for item in plan]
 
 
-def filled(stored: Stored, facts: dict[int, tuple[Fact, ...]]) -> Stored | None:
-    """Return the stored article with its facts, None where they must be extracted again to be exact."""
-    if stored.key not in facts or not isinstance(stored.result, Article):
+def filled(stored: Stored, read: dict[int, Read]) -> Stored | None:
+    """Return the stored article with facts and findings, None where they must be extracted again to be exact."""
+    if stored.key not in read or not isinstance(stored.result, Article):
         return None
-    return replace(stored, result=replace(stored.result, facts=facts[stored.key]))
+    facts, findings = read[stored.key]
+    return replace(stored, result=replace(stored.result, facts=facts, findings=findings))
 
 
 def stored_fate(stored: Stored) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from extractor.model import Article, Document, Fact, Failure, Recipe
+from extractor.model import Article, Document, Fact, Failure, Finding, Recipe
 
 BLORA = {"region": "33.16", "region_name": "Kabupaten Blora", "region_level": "kabupaten"}
 SENTENCE = "Kabupaten Blora menganggarkan Rp28,6 miliar untuk 1.200 siswa pada 2022."
@@ -46,9 +46,15 @@ def blora() -> Article:
     """Return an article with a fact of each kind but percent."""
     money = number("money", "Rp28,6 miliar", "28600000000", "IDR", indicator="budget.spending", **BLORA, **year(2022))
     pupils = number("count", "1.200", "1200", "siswa", speaker="Ganjar Pranowo", status="target", **BLORA)
-    return article(
-        facts=[fact("region", "Kabupaten Blora", **BLORA), money, pupils, fact("date", "2022", **year(2022))]
-    )
+    found = [fact("region", "Kabupaten Blora", **BLORA), money, pupils, fact("date", "2022", **year(2022))]
+    return dataclasses.replace(article(facts=found), findings=(finding(money, pupils),))
+
+
+def finding(*rests_on: Fact) -> Finding:
+    """Return a finding that rests on the facts."""
+    spans = tuple((one.start, one.end) for one in rests_on)
+    ids = tuple(one.id for one in rests_on)
+    return Finding("share.part", "unclear", "1.200 × ? = Rp28,6 miliar", "a rate is missing", spans, ids, "nothing")
 
 
 class FakePipeline:

@@ -62,7 +62,7 @@ def test_an_old_store_becomes_as_a_new_one_and_loses_nothing(old: Path, tmp_path
     assert rows(old, "SELECT source, id, reason FROM failures") == failures
     assert rows(old, "PRAGMA integrity_check") == [("ok",)]
     for view in VIEWS:
-        assert rows(old, f"SELECT * FROM {view}")  # noqa: S608
+        assert rows(old, f"SELECT * FROM {view}") or view == "contradictions"  # noqa: S608  findings came later
 
 
 def test_an_old_store_is_used_at_once(old: Path) -> None:

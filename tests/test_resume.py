@@ -178,7 +178,8 @@ def test_every_kind_of_fact_is_printed_from_the_store_as_it_was(tmp_path: Path) 
         [known] = store.known([one.document], one.recipe)
         assert known is not None
         assert known.key is not None
-        back = dataclasses.replace(one, facts=store.read_back([known.key])[known.key])
+        facts, findings = store.read_back([known.key])[known.key]
+        back = dataclasses.replace(one, facts=facts, findings=findings)
     for form in ("jsonl", "json", "csv", "table"):
         with redirect_stdout(io.StringIO()) as direct:
             write_run([one], form, None)

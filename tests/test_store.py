@@ -58,6 +58,7 @@ def test_saving_twice_changes_nothing(path: Path) -> None:
     "change",
     [
         {"facts": ()},
+        {"findings": ()},
         {"published": "2021"},
         {"sha256": "other"},
         {"document": dataclasses.replace(blora().document, title="Judul baru")},

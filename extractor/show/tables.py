@@ -1,4 +1,4 @@
-"""Articles and their facts -> JSON, JSON Lines and CSV, for programs and spreadsheets."""
+"""Articles, their facts and findings -> JSON, JSON Lines and CSV, for programs and spreadsheets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, TextIO
 
 import regex
@@ -17,23 +18,24 @@ from ..model import Article
 
 Write = Callable[[Iterable[Article], TextIO], None]
 DecimalSign = Literal["point", "comma"]
+Form = Callable[[Article], dict[str, Any]]
 
 # What a spreadsheet may run as a formula, behind what it leaves out; apostrophes, so that one more can be taken back.
 FORMULA = regex.compile(r"[\s\p{C}']*+[=+\-@＝＋－＠]")
 PLAIN_NUMBER = regex.compile(r"[+-]?[\d.,]++%?")
 
 
-def write_jsonl(articles: Iterable[Article], to: TextIO) -> None:
-    """Write one line per article: `{"article": {…}, "facts": [{…}]}`."""
+def write_jsonl(articles: Iterable[Article], to: TextIO, form: Form = Article.to_dict) -> None:
+    """Write one line per article: `{"article": {…}, "facts": [{…}]}`, or what `form` makes of it."""
     for article in articles:
-        to.write(to_json(article.to_dict()) + "\n")
+        to.write(to_json(form(article)) + "\n")
 
 
-def write_json(articles: Iterable[Article], to: TextIO) -> None:
+def write_json(articles: Iterable[Article], to: TextIO, form: Form = Article.to_dict) -> None:
     """Write one array of what the lines of JSON Lines hold."""
     between = "["
     for article in articles:
-        to.write(f"{between}\n{to_json(article.to_dict(), indent=True)}")
+        to.write(f"{between}\n{to_json(form(article), indent=True)}")
         between = ","
     to.write("[]\n" if between == "[" else "\n]\n")
 
@@ -83,3 +85,7 @@ def uncell(written: str) -> str:
 
 
 WRITERS: dict[str, Write] = {"json": write_json, "jsonl": write_jsonl, "csv": write_csv}
+CHECK_WRITERS: dict[str, Write] = {
+    "json": partial(write_json, form=Article.checked),
+    "jsonl": partial(write_jsonl, form=Article.checked),
+}

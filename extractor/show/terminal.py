@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..model import NUMBERS, Article, Fact
+from ..model import NUMBERS, VERDICTS, Article, Fact, Finding
 from .values import exact_text, is_scaled, region_label, value_text
 from .visible import visible
 
 COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
+SIGNS = {"contradicts": ("✗", "bold red"), "unclear": ("?", "yellow"), "agrees": ("✓", "green")}
 WIDE = 140  # columns from which a table says more of each fact
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"
@@ -93,16 +94,40 @@ class Terminal:
 
     def article(self, article: Article) -> None:
         """Write the article's head and a table of its facts."""
-        document = article.document
-        self._print(Text(visible(document.title or document.id), style="bold"))
-        published = f"published {article.published} ({article.published_from})" if article.published else UNDATED
-        known = (document.id if document.title else None, document.path or "standard input", published)
-        self._print(Text(visible(" · ".join(filter(None, known))), style="dim"))
+        self._head(article)
         if article.facts:
             self._table((WHERE, *self._columns), [(article, fact) for fact in article.facts])
         else:
             self._print(Text("no facts found"))
         self._print(Text())
+
+    def findings(self, article: Article) -> None:
+        """Write the article's head and a table of its findings, what contradicts itself first."""
+        self._head(article)
+        if article.findings:
+            self._print(self._findings_table(article))
+        else:
+            self._print(Text("nothing found that can be checked"))
+        self._print(Text())
+
+    def _findings_table(self, article: Article) -> Table:
+        table = self._new_table()
+        for heading in ("verdict", "where", "in the text", "the sum"):
+            table.add_column(heading, no_wrap=heading in ("verdict", "where"), overflow="fold")
+        for finding in sorted(article.findings, key=lambda finding: VERDICTS.index(finding.verdict)):
+            sign, style = SIGNS[finding.verdict]
+            where = "\n".join(str(start) for start, _ in finding.spans)
+            quoted = "\n".join(visible(article.text[start:end]) for start, end in finding.spans)
+            said = Text.assemble(visible(finding.formula), ("\n" + visible(explained(finding)), "dim"))
+            table.add_row(Text(f"{sign} {finding.verdict}", style=style), Text(where), Text(quoted), said)
+        return table
+
+    def _head(self, article: Article) -> None:
+        document = article.document
+        self._print(Text(visible(document.title or document.id), style="bold"))
+        published = f"published {article.published} ({article.published_from})" if article.published else UNDATED
+        known = (document.id if document.title else None, document.path or "standard input", published)
+        self._print(Text(visible(" · ".join(filter(None, known))), style="dim"))
 
     def facts(self, articles: Iterable[Article]) -> None:
         """Write the facts of many articles as one table, or several where it grows long."""
@@ -141,6 +166,11 @@ class Terminal:
 
     def _print(self, what: Table | Text) -> None:
         self._console.print(what, soft_wrap=isinstance(what, Text))
+
+
+def explained(finding: Finding) -> str:
+    """Return what the finding says in words, and what the article was held against."""
+    return f"{finding.reason} ({finding.source})" if finding.source else finding.reason
 
 
 def cell(column: Column, article: Article, fact: Fact) -> Text:

@@ -13,7 +13,7 @@ from typing import IO, Any, TextIO
 
 from ..errors import UserError
 from ..model import Article
-from .tables import WRITERS, DecimalSign, Write, write_csv
+from .tables import CHECK_WRITERS, WRITERS, DecimalSign, Write, write_csv
 
 BINARY = ("parquet", "xlsx")
 ENDINGS = (*WRITERS, *BINARY)
@@ -30,6 +30,19 @@ def write_run(articles: Iterable[Article], form: str, output: Path | None, decim
         terminal = Terminal(stream)
         for article in articles:
             terminal.article(article)
+
+
+def write_check(articles: Iterable[Article], form: str) -> None:
+    """Write the findings about articles to standard output as they come; as a table, one for each article."""
+    with opened(form, None) as stream:
+        if form in CHECK_WRITERS:
+            CHECK_WRITERS[form](articles, stream)
+            return
+        from .terminal import Terminal
+
+        terminal = Terminal(stream)
+        for article in articles:
+            terminal.findings(article)
 
 
 def write_query(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> int:

@@ -10,8 +10,9 @@ from typing import Any, Literal, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Select, select
 
-from ..model import Article, Document, Fact, Failure, Recipe, Stored
+from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
+from .findings import stored_findings
 from .migrate import OutdatedError, prepare
 from .query import Filters, select_facts
 from .resume import facts_of, known, surely_exact
@@ -98,11 +99,11 @@ class Store:
                 forget_failures(connection, [key_of_result(result) for result in stale])
         return found
 
-    def read_back(self, keys: Sequence[int]) -> dict[int, tuple[Fact, ...]]:
-        """Return the facts of stored articles by key, without those that have a longer number than the store keeps."""
+    def read_back(self, keys: Sequence[int]) -> dict[int, tuple[tuple[Fact, ...], tuple[Finding, ...]]]:
+        """Return facts and findings of stored articles by key, unless a number is longer than the store keeps."""
         with self._reading() as connection:
-            found = facts_of(connection, keys)
-        return {key: own for key, own in found.items() if surely_exact(own)}
+            found, findings = facts_of(connection, keys), stored_findings(connection, keys)
+        return {key: (own, findings[key]) for key, own in found.items() if surely_exact(own)}
 
     def query(self, **filters: Any) -> Iterator[Article]:
         """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
@@ -134,10 +135,11 @@ class Store:
 
 
 def with_articles(connection: Connection, groups: Sequence[tuple[int, list[Fact]]]) -> Iterator[Article]:
-    """Yield the article of each key with the facts beside it."""
-    found = connection.execute(select(articles).where(articles.c.key.in_([key for key, _ in groups])))
-    rows = {row.key: row for row in found}
-    yield from (to_article(rows[key], facts_found) for key, facts_found in groups)
+    """Yield the article of each key with the facts beside it, and the findings that rest on them."""
+    keys = [key for key, _ in groups]
+    rows = {row.key: row for row in connection.execute(select(articles).where(articles.c.key.in_(keys)))}
+    findings = stored_findings(connection, keys)
+    yield from (to_article(rows[key], facts_found, findings[key]) for key, facts_found in groups)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row
 
 from ..encode import from_json, to_json
-from ..model import Article, Document, Fact, Failure, Recipe
+from ..model import Article, Document, Fact, Failure, Finding, Recipe
 from ..regions.gazetteer import Gazetteer, load_gazetteer
 from ..rules import rules_folder
 from .schema import RECIPE, storable
@@ -82,10 +82,12 @@ def gazetteer() -> Gazetteer:
     return load_gazetteer(rules_folder() / "gazetteer")
 
 
-def to_article(row: Row[Any], found: Iterable[Fact]) -> Article:
-    """Return the stored article with the facts."""
+def to_article(row: Row[Any], found: Sequence[Fact], findings: Iterable[Finding]) -> Article:
+    """Return the stored article with the facts, and the findings that rest on some of them or on none."""
     document = Document(row.text, row.id, row.source, row.path, row.title, row.url, row.published_given)
-    return Article(document, row.sha256, row.published, row.published_from, tuple(found), recipe_of(row))
+    ids = {fact.id for fact in found}
+    held = tuple(finding for finding in findings if not ids.isdisjoint(finding.facts) or not finding.facts)
+    return Article(document, row.sha256, row.published, row.published_from, tuple(found), recipe_of(row), held)
 
 
 def recipe_of(row: Row[Any]) -> Recipe:

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..model import Article, Document, Fact, Failure, Recipe
+from ..model import Article, Document, Fact, Failure, Finding, Recipe
+from .findings import finding_rows, stored_findings
 from .rows import Key, article_row, fact_row, failure_row, key_of, now, region_rows
-from .schema import articles, facts, failures, regions
+from .schema import articles, facts, failures, findings, regions
 
 Saved = Literal["new", "unchanged", "replaced"]
 Fate = Literal["new", "unchanged", "replaced", "failed"]
@@ -57,26 +58,28 @@ def without_repeats(results: Iterable[Result]) -> Iterator[list[Result]]:
 
 
 def put_articles(connection: Connection, found: Sequence[Article]) -> list[Saved]:
-    """Store the articles, which are different ones, with their facts."""
+    """Store the articles, which are different ones, with their facts and findings."""
     rows = [article_row(article) for article in found]
     stored = stored_articles(connection, [(row["source"], row["id"]) for row in rows])
     olds = [stored.get((row["source"], row["id"])) for row in rows]
     fact_rows = [[fact_row(fact) for fact in article.facts] for article in found]
     same = [
-        old is not None and unchanged(connection, old, row, own)
-        for old, row, own in zip(olds, rows, fact_rows, strict=True)
+        old is not None and unchanged(connection, old, row, own, article.findings)
+        for old, row, own, article in zip(olds, rows, fact_rows, found, strict=True)
     ]
     add_regions(
         connection, (fact for article, kept in zip(found, same, strict=True) if not kept for fact in article.facts)
     )
     new = iter(insert_articles(connection, [row for row, old in zip(rows, olds, strict=True) if old is None]))
-    fresh: list[dict[str, Any]] = []
-    for row, old, own, kept in zip(rows, olds, fact_rows, same, strict=True):
+    fresh: dict[Table, list[dict[str, Any]]] = {facts: [], findings: []}
+    for article, row, old, own, kept in zip(found, rows, olds, fact_rows, same, strict=True):
         if not kept:
             key = next(new) if old is None else replace_article(connection, old.key, row)
-            fresh += [fact | {"article_key": key} for fact in own]
-    if fresh:
-        connection.execute(insert(facts), fresh)
+            fresh[facts] += [fact | {"article_key": key} for fact in own]
+            fresh[findings] += [finding | {"article_key": key} for finding in finding_rows(article.findings)]
+    for table, its_rows in fresh.items():
+        if its_rows:
+            connection.execute(insert(table), its_rows)
     return ["unchanged" if kept else "replaced" if old else "new" for old, kept in zip(olds, same, strict=True)]
 
 
@@ -86,14 +89,22 @@ def stored_articles(connection: Connection, keys: Sequence[Key]) -> dict[Key, Ro
     return {(row.source, row.id): row for row in found}
 
 
-def unchanged(connection: Connection, stored: Row[Any], row: dict[str, Any], fact_rows: list[dict[str, Any]]) -> bool:
-    """Return whether the stored article and facts are just these."""
+def unchanged(
+    connection: Connection,
+    stored: Row[Any],
+    row: dict[str, Any],
+    fact_rows: list[dict[str, Any]],
+    found: tuple[Finding, ...],
+) -> bool:
+    """Return whether the stored article, facts and findings are just these."""
     if any(stored._mapping[name] != value for name, value in row.items() if name not in NOT_COMPARED):
         return False
     columns = [column for column in facts.c if column.name != "article_key"]
     statement = select(*columns).where(facts.c.article_key == stored.key).order_by(facts.c.start, facts.c.id)
     ordered = sorted(fact_rows, key=lambda fact: (fact["start"], fact["id"]))
-    return [dict(fact) for fact in connection.execute(statement).mappings()] == ordered
+    if [dict(fact) for fact in connection.execute(statement).mappings()] != ordered:
+        return False
+    return stored_findings(connection, [stored.key])[stored.key] == found
 
 
 def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -105,9 +116,10 @@ def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> l
 
 
 def replace_article(connection: Connection, key: int, row: dict[str, Any]) -> int:
-    """Write the row over the stored one, whose facts go."""
+    """Write the row over the stored one, whose facts and findings go."""
     connection.execute(update(articles).where(articles.c.key == key).values(**row, saved_at=now()))
-    connection.execute(delete(facts).where(facts.c.article_key == key))
+    for table in (facts, findings):
+        connection.execute(delete(table).where(table.c.article_key == key))
     return key
 
 

@@ -166,6 +166,22 @@ facts = Table(
     Index("facts_by_speaker", "speaker"),
 )
 
+findings = Table(
+    "findings",
+    metadata,
+    Column("article_key", Integer, ForeignKey("articles.key", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),  # its place among the article's findings
+    Column("type", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("formula", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("source", Text),
+    PrimaryKeyConstraint("article_key", "number"),
+    Index("findings_by_verdict", "verdict", "type"),
+)
+
 failures = Table(
     "failures",
     metadata,
@@ -192,6 +208,11 @@ VIEWS = {
     "speakers": """
         SELECT speaker, count(*) AS numbers, count(DISTINCT article_key) AS articles
         FROM facts WHERE speaker IS NOT NULL GROUP BY speaker""",
+    "contradictions": """
+        SELECT articles.id AS article, title, published, type, formula, reason, spans, findings.source AS held_against,
+            url, articles.source
+        FROM findings JOIN articles ON articles.key = findings.article_key
+        WHERE verdict = 'contradicts' ORDER BY articles.key, number""",
     "recipes": f"""
         SELECT {", ".join(RECIPE)}, count(*) AS articles
         FROM articles GROUP BY {", ".join(RECIPE)}""",  # noqa: S608  our own names
