@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .show.tables import DecimalSign
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
+RUN_FORMATS = (*FORMATS, "html")
 CHECK_FORMATS = ("table", "json", "jsonl")
 STORE = "facts.db"
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
@@ -52,9 +53,14 @@ db_option: Decorator = click.option(
     metavar="PATH|URL",
     help=f"The store: a file, or an SQLAlchemy URL.  [default: $EXTRACT_DB, else {STORE}]",
 )
-format_option: Decorator = click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="How to write facts.  [default: as FILE ends, else table]"
-)
+
+
+def format_option(formats: Sequence[str]) -> Decorator:
+    """Return the option that chooses one of the formats."""
+    told = "How to write facts.  [default: as FILE ends, else table]"
+    return click.option("--format", "form", type=click.Choice(formats), help=told)
+
+
 output_option: Decorator = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file."
 )
@@ -98,14 +104,21 @@ def cli() -> None:
     epilog=examples(
         "extract run article.txt --published 2024-05-12",
         "extract run news/ dump.jsonl --db news.db -o facts.csv",
+        "extract run news/ --format html -o report/",
         "curl -s https://… | extract run - --no-store --format jsonl",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @db_option
 @click.option("--no-store", is_flag=True, help="Print only; store nothing.")
-@format_option
-@output_option
+@format_option(RUN_FORMATS)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Write to this file; as html also to a folder: a page for each article, and an index.",
+)
 @decimal_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @published_option
@@ -217,7 +230,7 @@ def check(
 @click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
 @click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
 @db_option
-@format_option
+@format_option(FORMATS)
 @output_option
 @decimal_option
 @click.option("--columns", is_flag=True, help="Say what the columns of CSV, Excel, Parquet and frames mean, and exit.")

@@ -25,6 +25,7 @@ MISSING = "Charts need the extra: pip install 'extractor[charts]'"
 WIDTH, HEIGHT = 560, 280
 MOST_POINTS, MOST_REGIONS, MOST_NAMED = 1000, 25, 10
 NAME_HIGH, NAME_WIDE = 1.5, 10  # degrees of latitude and longitude that a name on the map takes
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # one width everywhere: labels have the room they take
 LINE = 90  # characters of a title's line
 INK, QUIET, FAINT, HUE = "#1b1b1b", "#5c5c5c", "#d4d4d4", "#1c4fc4"
 SHAPES = ("circle", "circle", "triangle-up", "triangle-down", "diamond", "cross")
@@ -58,7 +59,9 @@ def over_time(points: Iterable[Point], title: str) -> alt.LayerChart | None:
         return None
     kept = sorted(drawn.points, key=lambda point: point.recency, reverse=True)[:MOST_POINTS]
     data = alt.InlineData([drawn.row(point) for point in kept])
-    value = alt.Y("value:Q", title=drawn.unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",~f"))
+    value = alt.Y(
+        "value:Q", title=drawn.unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",~f", tickCount=6)
+    )
     scale = alt.Scale(type="utc", nice=True)
     step = {"interval": "year", "step": 1 + years(kept) // 10}
     axis = alt.Axis(format="%Y", tickCount=step) if years(kept) else alt.Axis(format="%b %Y", tickCount=6)
@@ -172,7 +175,7 @@ def finished(
     text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK}
     dressed: alt.LayerChart = (
         chart.properties(width=WIDTH, height=height, title=head, background="transparent")
-        .configure(locale=LOCALE, font="system-ui, sans-serif")
+        .configure(locale=LOCALE, font=FONT)
         .configure_view(stroke=None)
         .configure_axis(**text, gridColor=FAINT, domainColor=QUIET, tickColor=QUIET)
         .configure_legend(

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model import NUMBERS, Alternative, Fact
+from ..marks import number
+from ..model import NUMBERS, Alternative, Article, Fact
 from .values import exact_text, grouped, period_text, value_text
+from .visible import clipped
 
+HEADLINE = 200  # characters that a first line may have to be the article's headline
 APPROX = {"about": "about", "over": "more than", "under": "less than"}
+
+
+def name_of(article: Article) -> str:
+    """Return what to call the article on one line: its title, else its first line, else its id."""
+    document = article.document
+    first = document.text.lstrip()[: HEADLINE + 1].partition("\n")[0]
+    return clipped(document.title or first, HEADLINE) or document.id
 
 
 def gist(fact: Fact) -> str:
@@ -22,6 +32,18 @@ def gist(fact: Fact) -> str:
 def when(fact: Fact) -> str:
     """Return the fact's period in words, empty if unknown."""
     return period_text(fact.period, fact.period_mod) if fact.period else ""
+
+
+def about(fact: Fact) -> str:
+    """Return what a number is about, and whether it is a goal or a change."""
+    goal = "target" if fact.status == "target" else None
+    return ", ".join(filter(None, [fact.indicator, fact.subject, goal, fact.change]))
+
+
+def plain(fact: Fact) -> str:
+    """Return the number's plain digits, by which a table sorts; empty where there is none."""
+    bound = fact.high if fact.low is None else fact.low
+    return "" if bound is None else number(bound)
 
 
 def details(fact: Fact) -> list[tuple[str, str]]:

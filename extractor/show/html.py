@@ -11,10 +11,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..model import KINDS, Article
-from .details import alternatives, details, gist
-from .pieces import Finding, paragraphs, refs
+from .details import about, alternatives, details, gist, plain, when
+from .pieces import Finding, paragraphs, refs, unplaced
+from .values import period_text, region_label, value_text
 from .visible import legible
 
+SHOWN = (
+    *(about, alternatives, details, gist, paragraphs, period_text, plain, refs, region_label, unplaced, value_text),
+    when,
+)  # what templates may call
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -29,14 +34,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {
-        "details": details,
-        "alternatives": alternatives,
-        "gist": gist,
-        "paragraphs": paragraphs,
-        "refs": refs,
-        "KINDS": KINDS,
-    }
+    made.globals |= {function.__name__: function for function in SHOWN} | {"KINDS": KINDS}
     return made
 
 
@@ -55,6 +53,11 @@ def highlight(article: Article, findings: Sequence[Finding] = ()) -> Markup:
     """
     macros: Any = environment().get_template("text.html").module
     return Markup(macros.text(article, findings, ""))  # noqa: S704 - the macro has escaped it
+
+
+def findings_of(article: Article) -> Sequence[Finding]:
+    """Return what checks say of the article."""
+    return getattr(article, "findings", ())
 
 
 def stylesheet() -> str:

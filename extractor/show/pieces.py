@@ -40,6 +40,14 @@ class Finding(Protocol):
         """The sum, written out."""
 
     @property
+    def reason(self) -> str | None:
+        """What came out, in one sentence."""
+
+    @property
+    def source(self) -> str | None:
+        """What the article was held against, where that is not itself."""
+
+    @property
     def spans(self) -> Sequence[Span]:
         """The places in the text that it rests on."""
 
@@ -87,6 +95,11 @@ def paragraphs(article: Article, findings: Sequence[Finding] = ()) -> list[Parag
         )
         made.append(Paragraph(runs, coverage.beginning(start, end)))
     return made
+
+
+def unplaced(findings: Iterable[Finding]) -> list[int]:
+    """Return the numbers of the findings that rest on no place in the text."""
+    return [number for number, finding in enumerate(findings, 1) if not finding.spans]
 
 
 def refs(number: int, finding: Finding) -> list[Ref]:

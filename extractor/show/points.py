@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..model import NUMBERS, Article, Fact
-from .details import gist, when
+from .details import gist, name_of, when
 from .values import SCALES, period_text, region_label
 from .visible import clipped
 
@@ -80,7 +80,7 @@ class Series:
 def points_of(articles: Iterable[Article], link: Callable[[Article, Fact], str] | None = None) -> Iterator[Point]:
     """Yield the numbers of the articles that can be drawn: what is a level, not a change, and has a bound."""
     for article in articles:
-        name = article.document.title or article.document.id
+        name = name_of(article)
         for fact in article.facts:
             if is_level(fact):
                 yield Point(fact, name, article.published, link(article, fact) if link else None)

@@ -16,13 +16,17 @@ from ..model import Article
 from .tables import CHECK_WRITERS, WRITERS, DecimalSign, Write, write_csv
 
 BINARY = ("parquet", "xlsx")
-ENDINGS = (*WRITERS, *BINARY)
+DATA = (*WRITERS, *BINARY)
+FORMS = {"htm": "html"} | {ending: ending for ending in (*DATA, "html")}  # by the ending of a file
 
 
 def write_run(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> None:
     """Write the articles of a run as they come; as a table, one for each."""
-    if form in ENDINGS:
+    if form in DATA:
         write_data(articles, form, output, decimal)
+        return
+    if form == "html":
+        write_html(articles, output)
         return
     from .terminal import Terminal
 
@@ -48,7 +52,7 @@ def write_check(articles: Iterable[Article], form: str) -> None:
 def write_query(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> int:
     """Write found facts, as a table all in one, and return how many they are."""
     counted = Counted(articles)
-    if form in ENDINGS:
+    if form in DATA:
         write_data(counted, form, output, decimal)
         return counted.facts
     from .terminal import Terminal
@@ -73,6 +77,27 @@ def write_data(articles: Iterable[Article], form: str, output: Path | None, deci
     write: Write = partial(write_csv, decimal=decimal) if form == "csv" else WRITERS[form]
     with opened(form, output) as stream:
         write(articles, stream)
+
+
+def write_html(articles: Iterable[Article], output: Path | None) -> None:
+    """Write a report: one page to a file or standard output, or a folder of pages."""
+    from .report import write_folder, write_page
+
+    if output and is_folder(output):
+        write_folder(articles, output)
+        return
+    with opened("html", output) as stream:
+        write_page(articles, stream)
+
+
+def is_folder(output: Path) -> bool:
+    """Return whether a report is to become a folder: one is there, or the name is not that of a page."""
+    return output.is_dir() or FORMS.get(ending(output)) != "html"
+
+
+def ending(output: Path | None) -> str:
+    """Return how a file's name ends, without the dot."""
+    return output.suffix.lower().removeprefix(".") if output else ""
 
 
 def binary_writer(form: str) -> Callable[[Iterable[Article], IO[bytes]], None]:
@@ -103,10 +128,10 @@ class Counted:
 def opened(form: str, output: Path | None) -> Iterator[TextIO]:
     """Open the output file, or standard output. Data is UTF-8 with its own line ends; a table what the screen takes."""
     if output:
-        with output.open("w", encoding="utf-8", newline="" if form in WRITERS else None) as stream:
+        with output.open("w", encoding="utf-8", newline=None if form == "table" else "") as stream:
             yield stream
         return
-    settings: dict[str, Any] = {"encoding": "utf-8", "newline": ""} if form in WRITERS else {"errors": "replace"}
+    settings: dict[str, Any] = {"errors": "replace"} if form == "table" else {"encoding": "utf-8", "newline": ""}
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(**settings)
     yield sys.stdout
@@ -130,8 +155,9 @@ def form_of(form: str | None, output: Path | None, decimal: DecimalSign = "point
 
     Raises UserError for a format that does not go where it is to go.
     """
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    form = form or (ending if ending in ENDINGS else "table")
+    form = form or FORMS.get(ending(output)) or ("html" if output and output.is_dir() else "table")
+    if form != "html" and output and output.is_dir():
+        raise UserError(f"-o: {output} is a folder, and only --format html fills one")
     if form in BINARY and not output and sys.stdout.isatty():
         raise UserError(f"--format {form} is not for a screen: name a file with -o FILE")
     if decimal == "comma" and form != "csv":
