@@ -28,6 +28,8 @@ class Found:
     verdict: str = "contradicts"
     type: str = "share"
     formula: str | None = "1 + 1 = 2"
+    reason: str | None = "One and one is two."
+    source: str | None = None
 
 
 class Elements(HTMLParser):
