@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 RUN_FORMATS = (*FORMATS, "html")
-CHECK_FORMATS = ("table", "json", "jsonl")
+CHECK_FORMATS = ("table", "json", "jsonl", "html")
 STORE = "facts.db"
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 Decorator = Callable[[Any], Any]
@@ -57,12 +57,19 @@ db_option: Decorator = click.option(
 
 def format_option(formats: Sequence[str]) -> Decorator:
     """Return the option that chooses one of the formats."""
-    told = "How to write facts.  [default: as FILE ends, else table]"
+    told = "How to write them.  [default: as FILE ends, else table]"
     return click.option("--format", "form", type=click.Choice(formats), help=told)
 
 
 output_option: Decorator = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file."
+)
+report_option: Decorator = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Write to this file; as html also to a folder: a page for each article, and an index.",
 )
 decimal_option: Decorator = click.option(
     "--decimal",
@@ -112,13 +119,7 @@ def cli() -> None:
 @db_option
 @click.option("--no-store", is_flag=True, help="Print only; store nothing.")
 @format_option(RUN_FORMATS)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
-    help="Write to this file; as html also to a folder: a page for each article, and an index.",
-)
+@report_option
 @decimal_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @published_option
@@ -186,25 +187,37 @@ def inputs_of(paths: Iterable[str], published: str | None) -> tuple[list[Input],
     epilog=examples(
         "extract check article.txt",
         "extract check draft.txt --published 2024-05-12 --fail-on contradicts",
+        "extract check draft.txt -o draft.html       beside the text",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…")
-@click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="table", help="How to write findings.")
+@format_option(CHECK_FORMATS)
+@report_option
 @published_option
 @click.option("--fail-on", type=click.Choice(["contradicts"]), help="Exit with 1 if there is such a finding.")
 @rules_option
 def check(
-    paths: tuple[str, ...], *, form: str, published: str | None, fail_on: str | None, folders: tuple[Path, ...]
+    paths: tuple[str, ...],
+    *,
+    form: str | None,
+    output: Path | None,
+    published: str | None,
+    fail_on: str | None,
+    folders: tuple[Path, ...],
 ) -> int:
     """Say what in an article holds together and what contradicts itself.
 
     Each finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
     """
     from .perform import review
-    from .show.write import write_check
+    from .show.write import check_output, form_of, write_check
 
+    form = form_of(form, output)
+    if form not in CHECK_FORMATS:
+        raise UserError(f"-o: findings are not written as {form}, but as one of {', '.join(CHECK_FORMATS)}")
     inputs, wrong = inputs_of(paths, published)
-    found = review(inputs, published, folders, partial(write_check, form=form), say)
+    check_output(output, [given.file for given in inputs])
+    found = review(inputs, published, folders, partial(write_check, form=form, output=output), say)
     return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import SENTENCE, article, blora, fact
 
+from extractor.model import VERDICTS, Article, Finding, Verdict
 from extractor.show.html import highlight
 from extractor.show.pieces import Paragraph, paragraphs
 
@@ -20,16 +19,13 @@ HOSTILE = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """A finding as a check would make it."""
+def found(*spans: tuple[int, int], verdict: Verdict = "contradicts", formula: str = "1 + 1 = 2") -> Finding:
+    """Return a finding as a check would make it."""
+    return Finding("share", verdict, formula, "One and one is two.", spans)
 
-    spans: Sequence[tuple[int, int]]
-    verdict: str = "contradicts"
-    type: str = "share"
-    formula: str | None = "1 + 1 = 2"
-    reason: str | None = "One and one is two."
-    source: str | None = None
+
+def with_findings(of: Article, *findings: Finding) -> Article:
+    return dataclasses.replace(of, findings=findings)
 
 
 class Elements(HTMLParser):
@@ -73,8 +69,7 @@ def test_a_line_is_a_paragraph_but_no_fact_is_cut() -> None:
 
 
 def test_findings_cross_facts_and_each_other() -> None:
-    findings = [Found([(10, 35), (50, 53)]), Found([(30, 40)], "agrees")]
-    [paragraph] = paragraphs(blora(), findings)
+    [paragraph] = paragraphs(with_findings(blora(), found((10, 35), (50, 53)), found((30, 40), verdict="agrees")))
     pieces = [
         (piece.text, piece.verdict, [ref.label for ref in piece.refs]) for run in paragraph.runs for piece in run.pieces
     ]
@@ -91,17 +86,15 @@ def test_findings_cross_facts_and_each_other() -> None:
 
 
 spans = st.tuples(st.integers(0, 80), st.integers(1, 30)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-findings = st.lists(
-    st.builds(Found, st.lists(spans, max_size=3), st.sampled_from(["contradicts", "unclear", "agrees"]))
-)
+findings = st.lists(st.tuples(st.lists(spans, max_size=3), st.sampled_from(VERDICTS)))
 
 
 @given(findings)
-def test_text_and_places_survive_any_findings(found: list[Found]) -> None:
+def test_text_and_places_survive_any_findings(given: list[tuple[list[tuple[int, int]], Verdict]]) -> None:
     text = f"Judul\n\n{SENTENCE}\nAkhir."
     made = article(text, [dataclasses.replace(one, start=one.start + 7, end=one.end + 7) for one in blora().facts])
-    inside = [Found([span for span in one.spans if span[1] <= len(text)], one.verdict) for one in found]
-    laid = paragraphs(made, inside)
+    inside = [found(*(span for span in spans if span[1] <= len(text)), verdict=verdict) for spans, verdict in given]
+    laid = paragraphs(with_findings(made, *inside))
     assert [text_of(paragraph) for paragraph in laid] == ["Judul", SENTENCE, "Akhir."]
     facts = [text_of(Paragraph((run,), ())) for paragraph in laid for run in paragraph.runs if run.fact]
     assert facts == [one.text for one in made.facts]
@@ -143,7 +136,7 @@ def test_hostile_fields_are_text(where: str) -> None:
 
 def test_hostile_text_and_findings_are_text() -> None:
     text = f"{HOSTILE} {SENTENCE}"
-    elements = Elements(highlight(article(text), [Found([(0, 8), (20, 90)], formula=HOSTILE, type=HOSTILE)]))
+    elements = Elements(highlight(with_findings(article(text), found((0, 8), (20, 90), formula=HOSTILE))))
     assert {tag for tag, _ in elements.tags} <= {"div", "p", "span", "strong", "sup", "a"}
     assert HOSTILE in elements.text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from markupsafe import Markup
 
 from ..model import KINDS, Article
 from .details import about, alternatives, details, gist, plain, when
-from .pieces import Finding, paragraphs, refs, unplaced
+from .pieces import paragraphs, refs, unplaced
 from .values import period_text, region_label, value_text
 from .visible import legible
 
@@ -45,19 +44,14 @@ def legible_value(value: Any) -> Any:
     return legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def highlight(article: Article, findings: Sequence[Finding] = ()) -> Markup:
+def highlight(article: Article) -> Markup:
     """Return the article's text as paragraphs of escaped HTML, its facts marked and linked to their cards.
 
     A fact is `<a class="fact KIND" id="fact-ID" href="#card-ID">`, its card opens with the scripts of `script()`
     as with none; what findings rest on is underlined and numbered. The page brings `stylesheet()`.
     """
     macros: Any = environment().get_template("text.html").module
-    return Markup(macros.text(article, findings, ""))  # noqa: S704 - the macro has escaped it
-
-
-def findings_of(article: Article) -> Sequence[Finding]:
-    """Return what checks say of the article."""
-    return getattr(article, "findings", ())
+    return Markup(macros.text(article, ""))  # noqa: S704 - the macro has escaped it
 
 
 def stylesheet() -> str:

@@ -11,45 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
-from typing import Protocol
 
 import regex
 
-from ..model import Article, Fact
+from ..model import VERDICTS, Article, Fact, Finding
 
 BREAK = regex.compile(r"\s*\n\s*")
 
-VERDICTS = ("contradicts", "unclear", "agrees")  # the gravest first
-
 Span = Sequence[int]  # start and end
-
-
-class Finding(Protocol):
-    """What a report shows of a finding: its verdict is `agrees`, `contradicts` or `unclear`."""
-
-    @property
-    def type(self) -> str:
-        """What was compared: `calendar`, `share` and the like."""
-
-    @property
-    def verdict(self) -> str:
-        """What came out."""
-
-    @property
-    def formula(self) -> str | None:
-        """The sum, written out."""
-
-    @property
-    def reason(self) -> str | None:
-        """What came out, in one sentence."""
-
-    @property
-    def source(self) -> str | None:
-        """What the article was held against, where that is not itself."""
-
-    @property
-    def spans(self) -> Sequence[Span]:
-        """The places in the text that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +54,9 @@ class Paragraph:
     findings: tuple[int, ...]
 
 
-def paragraphs(article: Article, findings: Sequence[Finding] = ()) -> list[Paragraph]:
+def paragraphs(article: Article) -> list[Paragraph]:
     """Return the text in paragraphs; what they hold is the text without the breaks between them."""
-    coverage = Coverage(article.text, findings)
+    coverage = Coverage(article.text, article.findings)
     made = []
     for start, end in blocks(article.text, article.facts):
         runs = tuple(

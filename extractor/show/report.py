@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain, islice
@@ -16,13 +16,12 @@ import regex
 from markupsafe import Markup
 
 from ..columns import columns, rows
-from ..model import KINDS, Article, Kind
+from ..model import KINDS, VERDICTS, Article, Kind
 from ..run import plural
 from . import pictures
 from .charts import MISSING, can_draw
 from .details import HEADLINE, name_of
-from .html import environment, findings_of, script, stylesheet
-from .pieces import VERDICTS, Finding
+from .html import environment, script, stylesheet
 from .points import Point, points_of
 from .tables import cell
 
@@ -79,13 +78,8 @@ class View:
     @property
     def verdicts(self) -> list[tuple[str, int]]:
         """Each verdict of the article's findings, the gravest first, and how many."""
-        counted = Counter(finding.verdict for finding in findings_of(self.article))
+        counted = Counter(finding.verdict for finding in self.article.findings)
         return [(verdict, counted[verdict]) for verdict in VERDICTS if counted[verdict]]
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """What checks say of the article."""
-        return findings_of(self.article)
 
     @property
     def charts(self) -> list[Markup]:

@@ -36,9 +36,12 @@ def write_run(articles: Iterable[Article], form: str, output: Path | None, decim
             terminal.article(article)
 
 
-def write_check(articles: Iterable[Article], form: str) -> None:
-    """Write the findings about articles to standard output as they come; as a table, one for each article."""
-    with opened(form, None) as stream:
+def write_check(articles: Iterable[Article], form: str, output: Path | None = None) -> None:
+    """Write the findings about articles as they come; as a table, one for each article."""
+    if form == "html":
+        write_html(articles, output)
+        return
+    with opened(form, output) as stream:
         if form in CHECK_WRITERS:
             CHECK_WRITERS[form](articles, stream)
             return
