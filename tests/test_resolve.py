@@ -23,6 +23,8 @@ EXAMPLES = [
     ("2024-03-31", "Panen [bulan lalu](2024-02) gagal, [bulan depan](2024-04) membaik."),
     ("2022-02-10", "Pada [triwulan IV](2021-36) ekonomi tumbuh."),
     ("2018-12-18", "Kamar penuh saat [Natal](2018-12-25) dan menjelang [tahun baru](2019-01-01)."),
+    ("2022-05-29", "Ia kalah pada [awal Mei lalu](2022-05 start), menang pada [Mei lalu](2021-05)."),
+    ("2022-05-04", "Ia kalah pada [awal Mei lalu](2021-05 start)."),
     ("2020-05-22", "Ia ditahan [tanggal 20 lalu](2020-05-20)."),
     ("2018-03-16", "Ia bicara, [Jumat (16/3)](2018-03-16)."),
     ("2019-01-02", "Ia bicara, [Senin (31/12)](2018-12-31)."),
@@ -80,3 +82,17 @@ def test_what_is_known_stays(published):
     text = "Pada 2 Mei 2019, Juni 2018, 2017, triwulan I 2016 dan 1990-an."
     found = [mention.value.period for mention in load_pipeline().mentions(text, published) if mention.kind == "date"]
     assert found == ["2019-05-02", "2018-06", "2017", "2016-33", "199X"]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Laporan pada Desember menyebut itu.", ["2021-12"]),
+        ("Laporan itu akan terbit pada Desember.", []),
+        ("Laporan pada Juli menyebut itu.", []),
+        ("Ia lahir pada Maret 2019, saudaranya pada Desember.", []),
+    ],
+)
+def test_a_month_well_ahead_may_be_that_of_the_year_before(text, others):
+    *_, date = [mention for mention in load_pipeline().mentions(text, "2022-05-28") if mention.kind == "date"]
+    assert [other["period"] for other in date.value.alternatives] == others

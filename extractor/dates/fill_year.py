@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from ..model import Mention, When
+from ..model import Alternative, Mention, When
 from . import edtf
 
 DAYS = 3  # edtf.precision of a day
 NEAR = 250  # characters: how far back a date still says the year of the one behind it
+WELL_AHEAD = 3  # months: nearer ones are seldom those of the year before
 OTHER_YEAR = 8  # months: a month further from the article's in the same year is the one of the year beside it
 
 
@@ -35,7 +36,24 @@ def with_year(when: When, around: Around, start: int) -> When:
     if year is None:
         return when
     period = when.period.replace("XXXX", f"{year:04}")
-    return checked(replace(when, period=period)) if edtf.is_valid(period) else when
+    if not edtf.is_valid(period):
+        return when
+    return checked(
+        replace(when, period=period, alternatives=(*when.alternatives, *year_before(when, year, around, start)))
+    )
+
+
+def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alternative, ...]:
+    """Return the reading a year earlier of a day or month that lies well ahead, where nothing says it is to come."""
+    today = edtf.bounds(around.published)[1] if around.published else None
+    first = edtf.bounds((when.period or "").replace("XXXX", f"{year:04}"))[0]
+    beside = around.following is not None or year_beside(around, start) is not None
+    told = around.ahead or beside or when.weekday is not None
+    earlier = (when.period or "").replace("XXXX", f"{year - 1:04}")
+    if told or today is None or first is None or not edtf.is_valid(earlier):
+        return ()
+    months = (first.year - today.year) * 12 + first.month - today.month
+    return ({"period": earlier, "reason": "the year is not told"},) if WELL_AHEAD <= months < OTHER_YEAR else ()
 
 
 def checked(when: When) -> When:

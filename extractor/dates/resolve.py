@@ -20,6 +20,7 @@ NEEDED = {"year": 1, "occurrence": 1, "semester": 2, "quarter": 2, "month": 2, "
 NEXT = 40  # characters between a date and the one that completes it: 3 Mei dan 5 Juni 2019
 BEFORE = 120  # characters in which a word tells that the text speaks of what is to come
 REMEMBERED = 8  # dates named before
+MONTH_START = 10  # days that the start of a month lasts
 DAY_NEAR = 12  # days: `tanggal 15` without a month is read only this near the article's date
 
 
@@ -108,7 +109,7 @@ def from_anchor(when: When, relative: Relative, around: Around) -> str | None:
     if relative.unit == "weekday":
         return weekday(when, relative.count, day, ahead=around.ahead)
     if when.period is not None:
-        return partial(when.period, relative, day, edtf.precision(anchor))
+        return partial(when, relative, day, edtf.precision(anchor))
     moved = edtf.moved(relative.unit, day, relative.count)
     if relative.unit == "week" and when.weekday is not None:
         return (moved + dt.timedelta(days=when.weekday - moved.weekday())).isoformat()
@@ -123,35 +124,40 @@ def weekday(when: When, count: int, day: dt.date, *, ahead: bool) -> str:
     return (day - dt.timedelta(days=back or (7 if count < 0 else 0))).isoformat()
 
 
-def partial(period: str, relative: Relative, day: dt.date, precision: int) -> str:
+def partial(when: When, relative: Relative, day: dt.date, precision: int) -> str:
     """Return a period without year (or month) in the year or month told, or at its occurrence nearest the day."""
+    period = when.period or ""
     if relative.unit == "year":
         return period.replace("XXXX", f"{day.year + relative.count:04}")
     if relative.unit == "month":
         return period.replace("XXXX-XX", edtf.period_of("month", edtf.moved("month", day, relative.count)))
     if precision < edtf.precision("2000-01-01" if "-XX-" in period else "2000-01"):
         return period
-    return occurrence(period, relative.count, day) or period
+    return occurrence(period, relative.count, day, when.mod) or period
 
 
-def occurrence(period: str, count: int, day: dt.date) -> str | None:
+def occurrence(period: str, count: int, day: dt.date, mod: str | None = None) -> str | None:
     """Return the last occurrence of a month or day before the day (-1), the next after it (1), or the nearest (0)."""
     months = (edtf.period_of("month", edtf.moved("month", day, step)) for step in range(-2, 3))
     years = (f"{day.year + step:04}" for step in (-1, 0, 1))
     template = "XXXX-XX" if "-XX-" in period else "XXXX"
     filled = [period.replace(template, one) for one in (months if template == "XXXX-XX" else years)]
-    far = [(distance(one, day), one) for one in filled if edtf.is_valid(one)]
+    far = [(distance(one, day, mod), one) for one in filled if edtf.is_valid(one)]
     sides = [(abs(days), one) for days, one in far if days * count > 0 or count == 0]
     if not sides or (template == "XXXX-XX" and count == 0 and min(sides)[0] > DAY_NEAR):
         return None
     return min(sides)[1]
 
 
-def distance(period: str, day: dt.date) -> int:
-    """Return the days from `day` to the period: negative if it is over before, 0 if it holds the day."""
+def distance(period: str, day: dt.date, mod: str | None = None) -> int:
+    """Return the days from `day` to the period: negative if it is over before, 0 if it holds the day.
+
+    The start of a month is over in it: `awal Mei lalu` in an article of 29 May.
+    """
     start, end = edtf.bounds(period)
     if start is None or end is None:
         return 0
+    end = min(end, start + dt.timedelta(days=MONTH_START)) if mod == "start" else end
     return (start - day).days if start > day else min(0, (end - day).days)
 
 
