@@ -166,6 +166,18 @@ class Fact:
         """Return the fields in order, values as they are (Decimal, date)."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Fact:
+        """Return the fact of `to_dict`, or of its JSON: numbers may be floats or Decimals, days ISO dates."""
+        values = dict(fields) | {"start": int(fields["start"]), "end": int(fields["end"])}
+        for name in ("low", "high"):
+            amount = values.get(name)
+            values[name] = Decimal(str(amount)) if isinstance(amount, (int, float)) else amount
+        for name in ("period_start", "period_end"):
+            day = values.get(name)
+            values[name] = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        return cls(**values | {"alternatives": tuple(values.get("alternatives", ()))})
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -256,6 +268,14 @@ class Article:
         doc = self.document
         head = {"id": doc.id, "path": doc.path, "title": doc.title, "published": self.published}
         return head | {"published_from": self.published_from, "sha256": self.sha256}
+
+    @classmethod
+    def from_dict(cls, line: Mapping[str, Any], text: str) -> Article:
+        """Return the article of `to_dict`, or of its JSON, to which the text belongs."""
+        head = line["article"]
+        document = Document(text, id=head["id"], path=head["path"], title=head["title"])
+        facts = tuple(Fact.from_dict(fields) for fields in line["facts"])
+        return cls(document, head["sha256"], head["published"], head["published_from"], facts)
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return the facts as a data frame; its columns are those of `extract query --columns`."""

@@ -104,9 +104,10 @@ class Pipeline:
                     yield from self._batch([document])
             return
         for document, sentences in zip(batch, segmented, strict=True):
-            yield self._article(document, sentences)
+            yield self.article(document, sentences)
 
-    def _article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
+    def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
+        """Return a document's article with its facts, or why there is none; its sentences are those found before."""
         try:
             reading = self.read(document.text, document.published)
             linked = self._link_numbers(document.text, reading.mentions, sentences)
