@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import blora
 from spacy import displacy
@@ -59,6 +59,7 @@ def test_an_article_comes_back_from_its_json() -> None:
 # Tokens
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" \n\t\u00a0\u3000\x85aB5.,é😀"), st.data())
 def test_any_tokens_make_up_the_text(text: str, data: st.DataObject) -> None:
     words = [index for index, char in enumerate(text) if char not in BLANKS]
