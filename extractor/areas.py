@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -14,18 +14,19 @@ from .rules import FLAGS, Rulebook
 
 COUNTRY = "ID"
 LOOK_BACK = 90  # characters before a name in which an office can stand
-DATELINE = regex.compile(r"(?:^|(?<=\n))[^\p{Ll}\n]{0,40}+$")
+DATELINE = regex.compile(r"(?:^|(?<=\n))(?:[\p{L}\d.]{2,24}\.(?:com|id|net|tv),?\s)?[^\p{Ll}\n]{0,40}+$")
 AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:\s?[-–—]{1,3}\s|\s[-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
 OUTER = regex.compile(r",? ?\(?(?:di )?")  # between a place and the region that holds it
 BEFORE_DATE = regex.compile(r",\s?|\s?\(")
+AFTER_DATE = regex.compile(r"[)\s,]{0,3}(?:di|dari)\s(?:[\p{L}\d./'’-]++,?\s){0,9}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A stretch of text that says where: a region's code down to kabupaten and kota, `ID`, or None elsewhere.
 
-    `role` is `place`, `office` (who, not where), `said` (where somebody spoke), `outer` (it only holds the place
-    before it) or `dateline`.
+    `role` is `place`, `abroad`, `office` (who, not where), `said` (where somebody spoke), `outer` (it only holds the
+    place before it) or `dateline`.
     """
 
     start: int
@@ -34,10 +35,12 @@ class Area:
     role: str
 
 
-def find_areas(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Area]:
-    """Return the areas of an article in order of start."""
-    dates = {mention.start for mention in mentions if is_day(mention)}
-    areas = list(regions(text, mentions, dates, rulebook))
+def find_areas(
+    text: str, mentions: Sequence[Mention], spoken: Callable[[int], bool], rulebook: Rulebook
+) -> list[Area]:
+    """Return the areas of an article in order of start; `spoken` tells whether the sentence of a place is of speech."""
+    days = [mention for mention in mentions if is_day(mention)]
+    areas = list(regions(text, mentions, Days(text, days, spoken), rulebook))
     taken = [(mention.start, mention.end) for mention in mentions if mention.kind in ("region", "ignore", "furniture")]
     named = [area for area in other_areas(text, rulebook) if not overlaps(area, taken)]
     return sorted([*areas, *named], key=lambda area: area.start)
@@ -55,7 +58,29 @@ def overlaps(area: Area, taken: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and taken[at][1] > area.start
 
 
-def regions(text: str, mentions: Sequence[Mention], dates: set[int], rulebook: Rulebook) -> Iterator[Area]:
+class Days:
+    """The days that an article names, to tell where somebody spoke: `di Semarang, Senin (4/3/2024)`."""
+
+    def __init__(self, text: str, days: Sequence[Mention], spoken: Callable[[int], bool]) -> None:
+        self._text = text
+        self._starts = {day.start for day in days}
+        self._ends = [day.end for day in days]
+        self._spoken = spoken
+
+    def beside(self, mention: Mention) -> bool:
+        """Whether the name is where somebody spoke on a day: beside the day, in a sentence that tells of speech."""
+        gap = BEFORE_DATE.match(self._text, mention.end)
+        near = (gap is not None and gap.end() in self._starts) or self._after(mention.start)
+        return near and self._spoken(mention.start)
+
+    def _after(self, start: int) -> bool:
+        at = bisect_right(self._ends, start) - 1
+        if at < 0 or start - self._ends[at] > LOOK_BACK:
+            return False
+        return AFTER_DATE.fullmatch(self._text, self._ends[at], start) is not None
+
+
+def regions(text: str, mentions: Sequence[Mention], days: Days, rulebook: Rulebook) -> Iterator[Area]:
     """Yield the regions whose code is known."""
     office = regex.compile(rf"(?<!\w){rulebook.patterns['relate_office']}(?!\w)", FLAGS)
     before: Area | None = None
@@ -63,13 +88,13 @@ def regions(text: str, mentions: Sequence[Mention], dates: set[int], rulebook: R
         if not isinstance(mention.value, Place) or not mention.value.code:
             continue
         code = ".".join(mention.value.code.split(".")[:2])
-        area = Area(mention.start, mention.end, code, role_of(text, mention, code, before, dates, office))
+        area = Area(mention.start, mention.end, code, role_of(text, mention, code, before, days, office))
         yield area
         before = area
 
 
 def role_of(
-    text: str, mention: Mention, code: str, before: Area | None, dates: set[int], office: regex.Pattern[str]
+    text: str, mention: Mention, code: str, before: Area | None, days: Days, office: regex.Pattern[str]
 ) -> str:
     """Tell what a region's name does where it stands."""
     if is_dateline(text, mention):
@@ -78,8 +103,7 @@ def role_of(
         return "outer" if before.role == "place" else before.role
     if is_office(text, mention.start, office):
         return "office"
-    gap = BEFORE_DATE.match(text, mention.end)
-    return "said" if gap and gap.end() in dates else "place"
+    return "said" if days.beside(mention) else "place"
 
 
 def is_dateline(text: str, mention: Mention) -> bool:
@@ -108,10 +132,11 @@ def other_areas(text: str, rulebook: Rulebook) -> Iterator[Area]:
         ("relate_country", COUNTRY, "place"),
         ("relate_country_body", COUNTRY, "office"),
         ("relate_elsewhere", None, "place"),
+        ("relate_foreign", None, "abroad"),
     ):
         pattern = regex.compile(rf"(?<![\w-]){rulebook.patterns[name]}(?![\w-])", FLAGS)
         for match in pattern.finditer(text):
-            if role == "office" or stands_alone(text, match):
+            if role in ("office", "abroad") or stands_alone(text, match):
                 yield Area(match.start(), match.end(), code, role)
 
 
@@ -128,10 +153,13 @@ def stands_alone(text: str, match: regex.Match[str]) -> bool:
 
 
 def main_area(areas: Iterable[Area], title_end: int) -> str | None:
-    """Return the code that the article names most, its title double; an office counts half, a dateline less."""
-    weights = {"place": 4, "office": 2, "said": 1, "outer": 1, "dateline": 1}
-    named: Counter[str] = Counter()
+    """Return the code that the article names most, its title double; an office counts half, a dateline less.
+
+    None where it names places abroad most.
+    """
+    weights = {"place": 4, "abroad": 3, "office": 2, "said": 1, "outer": 1, "dateline": 1}
+    named: Counter[str | None] = Counter()
     for area in areas:
-        if area.code:
+        if area.code or area.role == "abroad":
             named[area.code] += weights[area.role] * (2 if area.start < title_end else 1)
     return max(named, key=lambda code: named[code]) if named else None

@@ -30,10 +30,16 @@ class Time:
     since: int = 0
 
 
-def find_times(text: str, mentions: Sequence[Mention], layout: Layout, rulebook: Rulebook) -> list[Time]:
-    """Return the article's dates in order of start."""
+def find_spoken(text: str, layout: Layout, rulebook: Rulebook) -> set[int]:
+    """Return the sentences that tell of speech."""
     speech = regex.compile(rf"(?<!\w){rulebook.patterns['relate_said']}(?!\w)", FLAGS)
-    spoken = {layout.sentence(match.start()) for match in speech.finditer(text) if not layout.quoted(match.start())}
+    return {layout.sentence(match.start()) for match in speech.finditer(text) if not layout.quoted(match.start())}
+
+
+def find_times(
+    text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
+) -> list[Time]:
+    """Return the article's dates in order of start; `spoken` are the sentences that tell of speech."""
     present = regex.compile(rf"(?<![\w-]){rulebook.patterns['relate_now']}(?![\w-])", FLAGS)
     now = [Time(match.start(), match.end(), None, None, "held") for match in present.finditer(text)]
     return sorted([*times(text, mentions, layout, spoken, rulebook), *now], key=lambda time: time.start)

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 import regex
 
-from .areas import Area, find_areas, main_area
+from .areas import COUNTRY, Area, find_areas, main_area
 from .each import openings, pair
 from .layout import Layout, count_between, lay_out
-from .model import NUMBERS, Links, Mention, Sentence
-from .periods import Time, find_times
-from .rules import Rulebook
+from .model import NUMBERS, Amount, Links, Mention, Sentence
+from .periods import Time, find_spoken, find_times
+from .rules import FLAGS, Rulebook
+from .shift import Shifts, find_shifts
 
 Item = TypeVar("Item", Area, Time)
 
@@ -26,10 +27,14 @@ BREAK = 8
 NUMBER_BETWEEN = 3
 NUMBER_BEFORE_IT = 20  # another number stands between a number and the name behind it
 BEHIND = 5
-ROLE = {"place": 0, "outer": 45, "office": 25, "said": 60, "dateline": 60}
+ROLE = {"place": 0, "abroad": 0, "outer": 45, "office": 25, "said": 60, "dateline": 60}
 TOO_FAR = 60
+MOST_PEOPLE = 6_000_000  # no kabupaten has more (Bogor: 5.7 million in 2024)
 LATE = 40  # a date behind a number that is not this near says when something else happened
 OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
+DISTINCT = 3  # characters of a number that means the same where it is told again
+FRAMED = 3  # sentences over which words still take up a time
+BESIDE = 48  # characters between a number and its own date at most
 TAKEN_UP = 40  # characters at the beginning of a sentence in which words take up what was said
 
 
@@ -38,13 +43,14 @@ def relate(
 ) -> dict[int, Links]:
     """Return the links `region` and `period` of each number, by its start; mentions in order of start, resolved."""
     layout = lay_out(text, mentions, sentences, rulebook)
-    areas = find_areas(text, mentions, rulebook)
-    times = find_times(text, mentions, layout, rulebook)
+    spoken = find_spoken(text, layout, rulebook)
+    areas = find_areas(text, mentions, lambda at: layout.sentence(at) in spoken, rulebook)
+    times = find_times(text, mentions, layout, spoken, rulebook)
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     again, each = rulebook.compile("relate_again"), openings(layout, rulebook)
     where = relate_regions(numbers, areas, layout, again)
     where |= {at: (area.code, "each") for at, area in pair(numbers, grouped(areas, layout), each, layout).items()}
-    when = relate_periods(numbers, times, layout, again)
+    when = Periods(numbers, times, find_shifts(text, mentions, rulebook), layout, rulebook).relate()
     when |= {at: (time, "each") for at, time in pair(numbers, grouped(times, layout), each, layout).items()}
     return {number.start: merged(where[number.start], when[number.start]) for number in numbers}
 
@@ -66,15 +72,27 @@ def relate_regions(
     main = main_area(areas, layout.paragraphs[0] if layout.paragraphs else 0)
     by_sentence = grouped(areas, layout)
     found: dict[int, tuple[str | None, str]] = {}
+    national = -1  # the sentence of the last number that only the whole country has
     for number in numbers:
         sentence = layout.sentence(number.start)
         best = nearest(number, by_sentence.get(sentence, ()), layout)
         topic = before(sentence, by_sentence, layout, again) if best is None or best.role == "office" else None
         if topic is not None:
             found[number.start] = topic.code, "topic"
+        elif best is None or (best.role == "office" and best.code == COUNTRY):
+            found[number.start] = main, "article"
         else:
-            found[number.start] = (best.code, "sentence") if best else (main, "article")
+            found[number.start] = best.code, "sentence"
+            continue
+        if sentence == national or is_national(number, found[number.start][0]):
+            found[number.start], national = (COUNTRY, "size"), sentence
     return found
+
+
+def is_national(number: Mention, code: str | None) -> bool:
+    """Whether the number counts more people than the region, a kabupaten or kota, can have."""
+    people = number.value.low if number.kind == "count" and isinstance(number.value, Amount) else None
+    return code is not None and "." in code and people is not None and people > MOST_PEOPLE
 
 
 def before(
@@ -122,47 +140,90 @@ def distance(number: Mention, start: int, end: int, layout: Layout) -> int:
     )
 
 
-def relate_periods(
-    numbers: Sequence[Mention], times: Sequence[Time], layout: Layout, again: regex.Pattern[str]
-) -> dict[int, tuple[Time | None, str]]:
-    """Return (time, reason) for each number."""
-    by_sentence = grouped(times, layout)
-    found: dict[int, tuple[Time | None, str]] = {}
-    frame: Time | None = None
-    done = 0
-    for number in numbers:
-        sentence = layout.sentence(number.start)
-        for passed in range(done, sentence):
-            frame = opening(by_sentence.get(passed, ()), layout.starts[passed]) or frame
-        done = sentence
-        time = timed(number, by_sentence.get(sentence, ()), layout)
-        if time is not None:
-            found[number.start] = time, "sentence"
-            frame = time if time.role == "held" else frame
-        elif frame is not None and in_frame(frame, sentence, layout, again):
-            found[number.start] = frame, "frame"
-        else:
+class Periods:
+    """The times of an article, to find the one for which each number holds."""
+
+    def __init__(
+        self, numbers: Sequence[Mention], times: Sequence[Time], shifts: Shifts, layout: Layout, rulebook: Rulebook
+    ) -> None:
+        self._numbers = numbers
+        self._by_sentence = grouped(times, layout)
+        self._shifts = shifts
+        self._layout = layout
+        self._again = rulebook.compile("relate_again")
+        self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
+        self._known = {number.start: number for number in numbers}
+
+    def relate(self) -> dict[int, tuple[Time | None, str]]:
+        """Return (time, reason) for each number, in order."""
+        found: dict[int, tuple[Time | None, str]] = {}
+        told: dict[str, Time] = {}
+        frame: Time | None = None
+        done = since = 0
+        for number in self._numbers:
+            sentence = self._layout.sentence(number.start)
+            for passed in range(done, sentence):
+                if opened := setting(self._by_sentence.get(passed, ()), self._layout.starts[passed]):
+                    frame, since = opened, passed
+            done = sentence
             found[number.start] = None, ""
-    return found
+            if time := self._timed(number, sentence):
+                found[number.start] = time, "sentence"
+                frame, since = (time, sentence) if time.role == "held" else (frame, since)
+            elif frame and number.start not in self._shifts.by_old and self._goes_on(frame, since, sentence):
+                found[number.start] = frame, "frame"
+                since = sentence
+            elif time := told.get(self._written(number)):
+                found[number.start] = time, "again"
+                frame, since = time, sentence
+            if (time := found[number.start][0]) and len(self._written(number)) >= DISTINCT:
+                told.setdefault(self._written(number), time)
+        return found
+
+    def _written(self, number: Mention) -> str:
+        """Return the number as the article writes it."""
+        return self._layout.text[number.start : number.end]
+
+    def _goes_on(self, frame: Time, since: int, sentence: int) -> bool:
+        """Whether a sentence goes on about the time of one before: the next of its paragraph, or words take it up."""
+        layout = self._layout
+        start, end = layout.span(sentence)
+        if layout.paragraph(frame.start) == layout.paragraph(start) and sentence - since <= 1:
+            return True
+        return sentence - since <= FRAMED and self._again.search(layout.text, start, min(start + TAKEN_UP, end)) is not None
+
+    def _timed(self, number: Mention, sentence: int) -> Time | None:
+        """Return the time of the sentence for which the number likeliest holds."""
+        times = self._by_sentence.get(sentence, ())
+        if own := self._own(number, times):
+            return own
+        if shift := self._shifts.by_old.get(number.start):
+            return nearest_time(number, [time for time in times if shift.origin <= time.start < shift.turn], self._layout)
+        if shift := self._shifts.by_new.get(number.start) or self._shifts.by_change.get(number.start):
+            times = [time for time in times if not shift.origin <= time.start < shift.turn]
+            new = self._known[shift.new]
+            return self._own(new, times) or nearest_time(number, times, self._layout)
+        return nearest_time(number, times, self._layout)
+
+    def _own(self, number: Mention, times: Sequence[Time]) -> Time | None:
+        """Return the time right behind a number, which is of no other: `500 orang (2020)`."""
+        at = bisect_left(times, number.end, key=lambda time: time.start)
+        if at == len(times) or times[at].start - number.end > BESIDE or times[at].role not in ("held", "compared"):
+            return None
+        own = self._beside.fullmatch(self._layout.text, number.end, times[at].start)
+        return times[at] if own and times[at].period else None
 
 
-def opening(times: Sequence[Time], start: int) -> Time | None:
-    """Return the time that opens a sentence: `Pada triwulan II 2023 …`."""
-    held = (time for time in times if time.role == "held" and time.period)
-    return next((time for time in held if time.start - start < OPENING), None)
+def setting(times: Sequence[Time], start: int) -> Time | None:
+    """Return the time that a sentence sets for those that follow: it opens with it, or names no other than a longer one."""
+    held = [time for time in times if time.role == "held" and time.period]
+    opening = next((time for time in held if time.start - start < OPENING), None)
+    alone = held[0] if len(held) == 1 and len(held[0].period or "") != len("2000-01-01") else None
+    return opening or alone
 
 
-def in_frame(frame: Time, sentence: int, layout: Layout, again: regex.Pattern[str]) -> bool:
-    """Whether a sentence goes on about the time of one before: the next in its paragraph, or one that takes it up."""
-    start, end = layout.span(sentence)
-    same = layout.paragraph(frame.start) == layout.paragraph(start)
-    if same and sentence - layout.sentence(frame.start) <= 1:
-        return True
-    return again.search(layout.text, start, min(start + TAKEN_UP, end)) is not None
-
-
-def timed(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
-    """Return the time of the sentence for which the number likeliest holds."""
+def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
+    """Return the nearest of the times at which the number may hold."""
     at = bisect_left(times, number.start, key=lambda time: time.start)
     near = [time for time in times[max(0, at - NEAREST) : at + NEAREST] if holds(number, time)]
     weighed = [(distance(number, time.start, time.end, layout), i) for i, time in enumerate(near)]

@@ -57,7 +57,7 @@ def read_names(rulebook: Rulebook) -> Names:
         office=frozenset(words["office"]),
         holder=frozenset(words["office_holder"]),
         plain=frozenset(words["office_plain"]),
-        never=frozenset().union(*(words[name] for name in ("name_never", "relate_elsewhere", "speech_after"))),
+        never=frozenset().union(*(words[name] for name in ("name_never", "relate_elsewhere", "relate_abroad", "speech_after"))),
     )
 
 

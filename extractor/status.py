@@ -20,10 +20,13 @@ class Cues:
     """The words of `rules/status.toml`, compiled."""
 
     status: regex.Pattern[str]
-    verb: regex.Pattern[str]
-    noun: regex.Pattern[str]
-    behind: regex.Pattern[str]
+    shift: regex.Pattern[str]  # `dari 5 persen menjadi`: what lies there is of the number before
+    other: regex.Pattern[str]
     share: regex.Pattern[str]  # `94 persen dari target`: what is reached of a target
+    before: Sequence[regex.Pattern[str]]  # words of change
+    behind: regex.Pattern[str]
+    came_to: regex.Pattern[str]
+    yearly: regex.Pattern[str]
 
 
 def judge_status(
@@ -33,26 +36,39 @@ def judge_status(
     cues = read_cues(rulebook)
     starts = [sentence.start for sentence in sentences]
     ahead = [mention.start for mention in mentions if is_ahead(mention)]
-    found = {}
+    found: dict[int, Links] = {}
+    last = -1, None
     for mention in mentions:
         if mention.kind in NUMBERS:
             at = bisect_right(starts, mention.start) - 1
             begins = max(starts[at] if at >= 0 else 0, mention.start - LOOK_BACK)
-            found[mention.start] = judged(text, mention, begins, ahead, cues)
+            change = change_of(text, mention, begins, cues) or (last[1] if last[0] >= begins and yearly(text, mention, cues) else None)
+            found[mention.start] = linked(*status_of(text, mention, begins, ahead, cues), change)
+            last = mention.start, change
     return found
+
+
+def linked(status: str, by: str, change: str | None) -> Links:
+    """Return the links of one number."""
+    told = {"status": f"status.{by}"} | ({"change": "status.change"} if change else {})
+    return Links(status=status, change=change, linked_by=told)
 
 
 def read_cues(rulebook: Rulebook) -> Cues:
     """Compile the words."""
     words = rulebook.patterns
-    names = ("target", "actual", "apart")
+    names = ("noun", "target", "actual", "apart", "from")
     status = "|".join(f"(?P<{name}>{words[f'status_{name}']})" for name in names)
+    before = ("verb", "deed", "noun")
     return Cues(
         regex.compile(rf"(?<![\w-])(?:{status})(?![\w-])", FLAGS),
-        regex.compile(rf"(?<!\w){words['change_verb_before']}", FLAGS),
-        regex.compile(rf"(?<!\w){words['change_noun_before']}", FLAGS),
-        regex.compile(words["change_behind"], FLAGS),
+        regex.compile(words["status_shift"], FLAGS),
+        regex.compile(words["status_other"], FLAGS),
         regex.compile(words["status_share"], FLAGS),
+        tuple(regex.compile(rf"(?<!\w){words[f'change_{name}_before']}", FLAGS) for name in before),
+        regex.compile(words["change_behind"], FLAGS),
+        regex.compile(words["change_came_to"], FLAGS),
+        regex.compile(words["change_yearly"], FLAGS),
     )
 
 
@@ -62,21 +78,29 @@ def is_ahead(mention: Mention) -> bool:
     return isinstance(value, When) and value.relative is not None and value.relative.count > 0
 
 
-def judged(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: Cues) -> Links:
-    """Return the two links of one number, whose sentence begins there."""
-    by = {"status": "status.plain"}
-    status = "actual"
+def status_of(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: Cues) -> tuple[str, str]:
+    """Return the status of one number, whose sentence begins there, and the rule that tells it."""
+    if cues.share.match(text, number.end) or is_share(text, number):
+        return "actual", "share"
+    last = last_cue(text, number, begins, cues)
+    if last is not None and (last["target"] or last["noun"]):
+        return "target", "target"
+    if bisect_left(ahead, number.start) > bisect_left(ahead, begins):
+        return "target", "ahead"
+    return "actual", "plain"
+
+
+def last_cue(text: str, number: Mention, begins: int, cues: Cues) -> regex.Match[str] | None:
+    """Return the last word before the number that goes for it."""
+    shifts = [match.span() for match in cues.shift.finditer(text, begins, number.start)]
     last = None
     for match in cues.status.finditer(text, begins, number.start):
-        last = match if text[match.end() : match.end() + 1] != "," else None  # `sesuai target, …`: that ends there
-    if cues.share.match(text, number.end) or is_share(text, number):
-        by = {"status": "status.share"}
-    elif last is not None and last["target"]:
-        status, by = "target", {"status": "status.target"}
-    elif bisect_left(ahead, number.start) > bisect_left(ahead, begins):
-        status, by = "target", {"status": "status.ahead"}
-    change = change_of(text, number, begins, cues)
-    return Links(status=status, change=change, linked_by=by | ({"change": "status.change"} if change else {}))
+        if any(start <= match.start() < end for start, end in shifts):
+            continue
+        ended = text[match.end() : match.end() + 1] == ","  # `sesuai target, …`: that ends there
+        ended = ended or (match["noun"] and cues.other.search(text, match.end(), number.start) is not None)
+        last = None if ended else match
+    return last
 
 
 def is_share(text: str, number: Mention) -> bool:
@@ -87,7 +111,15 @@ def is_share(text: str, number: Mention) -> bool:
 def change_of(text: str, number: Mention, begins: int, cues: Cues) -> str | None:
     """Return `increase` or `decrease` where the words beside the number make it a change."""
     before = text[max(begins, number.start - CHANGE_REACH) : number.start]
-    match = cues.verb.search(before) or cues.noun.search(before) or cues.behind.match(text, number.end)
+    if number.kind != "percent" and cues.came_to.search(before):
+        return None
+    found = (match for pattern in cues.before if (match := pattern.search(before)))
+    match = next(found, None) or cues.behind.match(text, number.end)
     if match is None:
         return None
     return "increase" if match["up"] else "decrease"
+
+
+def yearly(text: str, number: Mention, cues: Cues) -> bool:
+    """Whether the number is a share told against the same time of the year before."""
+    return number.kind == "percent" and cues.yearly.match(text, number.end) is not None
