@@ -35,9 +35,7 @@ class Area:
     role: str
 
 
-def find_areas(
-    text: str, mentions: Sequence[Mention], spoken: Callable[[int], bool], rulebook: Rulebook
-) -> list[Area]:
+def find_areas(text: str, mentions: Sequence[Mention], spoken: Callable[[int], bool], rulebook: Rulebook) -> list[Area]:
     """Return the areas of an article in order of start; `spoken` tells whether the sentence of a place is of speech."""
     days = [mention for mention in mentions if is_day(mention)]
     areas = list(regions(text, mentions, Days(text, days, spoken), rulebook))
@@ -93,9 +91,7 @@ def regions(text: str, mentions: Sequence[Mention], days: Days, rulebook: Rulebo
         before = area
 
 
-def role_of(
-    text: str, mention: Mention, code: str, before: Area | None, days: Days, office: regex.Pattern[str]
-) -> str:
+def role_of(text: str, mention: Mention, code: str, before: Area | None, days: Days, office: regex.Pattern[str]) -> str:
     """Tell what a region's name does where it stands."""
     if is_dateline(text, mention):
         return "dateline"

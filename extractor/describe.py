@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from .model import NUMBERS, Links, Mention, Sentence
+from .model import NUMBERS, Amount, Links, Mention, Sentence
 from .noun import Taken, read_words
 from .rules import FLAGS, Rulebook
 from .subject import end_of, subject_of
@@ -19,6 +20,7 @@ LOOK_AHEAD = 60
 CLEAR = 2  # cues of what most of an article's money is
 NEAR = 100  # characters
 TOLD = 12  # earlier subjects that one may be told in full by
+APART = regex.compile(r",\s|;")
 BEHIND = 40  # characters that a cue behind a number counts as further away
 
 
@@ -38,7 +40,8 @@ def describe(
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     starts = [sentence.start for sentence in sentences] or [0]
     subjects = find_subjects(text, numbers, mentions, starts, rulebook)
-    indicators = find_indicators(text, numbers, starts, rulebook)
+    told = {start: subject or "" for start, (subject, _) in subjects.items()}
+    indicators = find_indicators(text, numbers, told, starts, rulebook)
     return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
 
 
@@ -77,27 +80,76 @@ def find_subjects(
 
 
 def find_indicators(
-    text: str, numbers: Sequence[Mention], starts: Sequence[int], rulebook: Rulebook
+    text: str, numbers: Sequence[Mention], subjects: Mapping[int, str], starts: Sequence[int], rulebook: Rulebook
 ) -> dict[int, tuple[str | None, str]]:
-    """Return (indicator, reason) for each number."""
+    """Return (indicator, reason) for each number: of its people word, of what it counts, or of words near it."""
     cues = {kind: find_cues(text, kind, rulebook) for kind in {number.kind for number in numbers}}
-    before, behind = (rulebook.patterns[f"population_{side}"] for side in ("before", "behind"))
-    whole = regex.compile(rf"(?<!\w)(?<!lebih\s){rulebook.patterns['population_whole']}\s+$", FLAGS)
-    all_before, all_behind = regex.compile(rf"(?<!\w){before}", FLAGS), regex.compile(behind, FLAGS)
+    inhabitants = Inhabitants(text, rulebook)
     main = main_indicator(cues.get("money", ()))
     found: dict[int, tuple[str | None, str]] = {}
+    before: Mention | None = None
     for number in numbers:
         begin, end = sentence_span(text, starts, number.start)
-        head = text[max(begin, number.start - LOOK_BACK) : number.start]
-        if number.kind == "count" and (
-            all_before.search(head) or (whole.search(head) and all_behind.match(text, number.end))
-        ):
+        named = indicator_of(unit(number), number.kind, rulebook)
+        named = named or indicator_of(head_of(text, subjects[number.start], number, begin), number.kind, rulebook)
+        last, before = before, number
+        if number.kind == "count" and inhabitants.counts(number, begin, last):
             found[number.start] = "population", "population"
-            continue
-        found[number.start] = nearest(number, cues[number.kind], begin, end)
+        elif named:
+            found[number.start] = named, "subject"
+        else:
+            found[number.start] = nearest(text, number, cues[number.kind], begin, end)
         if number.kind == "money" and found[number.start][0] is None and main:
             found[number.start] = main, "article"
     return found
+
+
+def head_of(text: str, subject: str, number: Mention, begin: int) -> str:
+    """Return what a number counts, nothing where it only stands behind a sum: there it says what the sum is for."""
+    told_before = text.rfind(subject.partition(" ")[0], begin, number.start) >= 0
+    return subject if number.kind != "money" or told_before else ""
+
+
+def unit(number: Mention) -> str:
+    """Return the people word of a number of people."""
+    value = number.value
+    return value.unit or "" if number.kind == "count" and isinstance(value, Amount) else ""
+
+
+def indicator_of(words: str, kind: str, rulebook: Rulebook) -> str | None:
+    """Return the indicator of the first of the words that has one: in Indonesian the noun's head comes first."""
+    cues = find_cues(words, kind, rulebook)
+    return cues[0].indicator if cues else None
+
+
+class Inhabitants:
+    """Tells the numbers that count all inhabitants of a region."""
+
+    def __init__(self, text: str, rulebook: Rulebook) -> None:
+        before, behind = (rulebook.patterns[f"population_{side}"] for side in ("before", "behind"))
+        whole = rulebook.patterns["population_whole"]
+        self._text = text
+        self._before = regex.compile(rf"(?<!\w){before}", FLAGS)
+        self._whole = regex.compile(rf"(?<!\w)(?<!lebih\s){whole}\s+$", FLAGS)
+        self._behind = regex.compile(behind, FLAGS)
+        self._units = frozenset(rulebook.words["population_any"])
+
+    def counts(self, number: Mention, begin: int, last: Mention | None) -> bool:
+        """Whether the number, whose sentence begins there, is one; `last` is the number before it.
+
+        `500 penduduk terdaftar dari 900 jiwa`: what some of the inhabitants are a part of is all of them.
+        """
+        head = self._text[max(begin, number.start - LOOK_BACK) : number.start]
+        if self._before.search(head):
+            return True
+        if self._whole.search(head) and last and last.start >= begin and self._people(number, last):
+            return True
+        return self._whole.search(head) is not None and self._behind.match(self._text, number.end) is not None
+
+    def _people(self, *numbers: Mention) -> bool:
+        """Whether the words of the numbers mean any inhabitants, and one of them says so."""
+        units = {unit(number) for number in numbers}
+        return units <= self._units and units != {"jiwa"}
 
 
 def main_indicator(cues: Sequence[Cue]) -> str | None:
@@ -110,21 +162,28 @@ def main_indicator(cues: Sequence[Cue]) -> str | None:
 def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
     """Return the words of a kind's indicators in order."""
     table: Mapping[str, str] = rulebook.words[f"indicator_{kind}"]
-    pattern = regex.compile(rf"(?<![\w-]){rulebook.patterns[f'indicator_{kind}']}(?:nya)?(?![\w-])", FLAGS)
     cues = []
-    for match in pattern.finditer(text):
+    for match in cue_pattern(rulebook.patterns[f"indicator_{kind}"]).finditer(text):
         word = " ".join(match[0].lower().split())
         cues.append(Cue(match.start(), match.end(), table.get(word) or table[word.removesuffix("nya")]))
     return cues
 
 
-def nearest(number: Mention, cues: Sequence[Cue], begin: int, end: int) -> tuple[str | None, str]:
+@cache
+def cue_pattern(words: str) -> regex.Pattern[str]:
+    """Compile the words of a kind's indicators."""
+    return regex.compile(rf"(?<![\w-]){words}(?:nya)?(?![\w-])", FLAGS)
+
+
+def nearest(text: str, number: Mention, cues: Sequence[Cue], begin: int, end: int) -> tuple[str | None, str]:
     """Return the indicator of the cue in the sentence that is nearest to the number, behind it less likely.
 
     What a sum is of can stand far from it, people and shares are told beside the number.
     """
     if number.kind != "money":
         begin, end = max(begin, number.start - NEAR), min(end, number.end + NEAR - BEHIND)
+        comma = APART.search(text, number.end, end)
+        end = comma.start() if comma else end
     low, high = bisect_left(cues, begin, key=lambda cue: cue.start), bisect_left(cues, end, key=lambda cue: cue.start)
     near = [(distance(number, cue), i) for i, cue in enumerate(cues[low:high])]
     return (cues[low + min(near)[1]].indicator, "cue") if near else (None, "")

@@ -13,6 +13,7 @@ from .rules import FLAGS, Rulebook
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|\s-{1,3}\s|(?<=[\p{L}\d%]),(?=\p{L})")
 QUOTE = regex.compile(r"[“”\"]|&quot;")
+OPENING = 40  # characters at the beginning of a sentence in which words take up what was said
 PARAGRAPH = regex.compile(r"\n\s*")
 
 
@@ -42,6 +43,11 @@ class Layout:
         number = self.paragraph(at)
         start = self.paragraphs[number - 1] if number else 0
         return bisect_left(self.quotes, at) - bisect_left(self.quotes, start) & 1 == 1
+
+    def opens_with(self, words: regex.Pattern[str], sentence: int) -> bool:
+        """Whether the words stand near the beginning of a sentence."""
+        start, end = self.span(sentence)
+        return words.search(self.text, start, min(start + OPENING, end)) is not None
 
     def span(self, sentence: int) -> tuple[int, int]:
         """Return where a sentence starts and the next one does."""

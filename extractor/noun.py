@@ -62,7 +62,8 @@ def read_words(rulebook: Rulebook) -> SubjectWords:
     names = {field.name for field in fields(SubjectWords)} - set(PATTERNS)
     told: dict[str, Any] = {name: frozenset(rulebook.words[f"subject_{name}"]) for name in names}
     told |= {name: rulebook.compile(f"subject_{name}") for name in PATTERNS}
-    return SubjectWords(**told | {"filler": told["filler"] | frozenset(rulebook.words["relate_elsewhere"]) | frozenset(rulebook.words["relate_abroad"])})
+    elsewhere = frozenset().union(*(rulebook.words[f"relate_{name}"] for name in ("elsewhere", "abroad")))
+    return SubjectWords(**told | {"filler": told["filler"] | elsewhere})
 
 
 class Taken:

@@ -110,7 +110,7 @@ class Pipeline:
         """Return a document's article with its facts, or why there is none; its sentences are those found before."""
         try:
             reading = self.read(document.text, document.published)
-            linked = self._link_numbers(document.text, reading.mentions, sentences)
+            linked = self._link_numbers(document.text, reading, sentences)
             sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
             stated = [mention for mention in reading.mentions if mention.kind in KINDS]
             facts = to_facts(document, sha256, stated, sentences, linked)
@@ -119,13 +119,13 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(document, str(error) or type(error).__name__)
 
-    def _link_numbers(
-        self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]
-    ) -> dict[int, dict[str, Any]]:
+    def _link_numbers(self, text: str, reading: Reading, sentences: Sequence[Sentence]) -> dict[int, dict[str, Any]]:
         """Return the fields that say what each number is about, by its start."""
-        steps = (relate, judge_status, attribute, describe)
-        links = [step(text, mentions, sentences, self.rulebook) for step in steps]
-        return {start: link_fields([step[start] for step in links], self._gazetteer) for start in links[0]}
+        given = text, reading.mentions, sentences, self.rulebook
+        related = relate(*given)
+        judged = judge_status(*given, related, reading.published)
+        links = (related, judged, attribute(*given), describe(*given))
+        return {start: link_fields([step[start] for step in links], self._gazetteer) for start in related}
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

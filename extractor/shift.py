@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -18,8 +19,10 @@ CHANGE_REACH = 60  # between the change and that word
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Starts of the old number, the new one and, where told before them, the change; what lies from `origin` to
-    `turn` is about the old number only."""
+    """Starts of the old number, the new one and, where one is told before them, the change.
+
+    What lies from `origin` to `turn` is about the old number only.
+    """
 
     origin: int
     turn: int
@@ -45,16 +48,15 @@ def find_shifts(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> S
 
 def shifts(text: str, numbers: Sequence[Mention], origin: str, turn: str) -> Iterator[Shift]:
     """Yield the shifts between neighbouring numbers of the same kind."""
-    for i, (old, new) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for i, (old, new) in enumerate(pairwise(numbers)):
         if old.kind != new.kind or new.start - old.end > BETWEEN:
             continue
         floor = max(numbers[i - 1].end if i else 0, old.start - ORIGIN_REACH)
-        came = last_before(origin).search(text, floor, old.start)
-        went = last_before(turn).fullmatch(text, old.end, new.start)
+        came = compiled(origin).search(text, floor, old.start)
+        went = compiled(turn).fullmatch(text, old.end, new.start)
         if came and went:
-            before = numbers[i - 1] if i else None
-            near = before is not None and is_near(text, before.end, came.start())
-            yield Shift(came.start(), went.start("turn"), old.start, new.start, before.start if before and near else None)
+            before = numbers[i - 1] if i and is_near(text, numbers[i - 1].end, came.start()) else None
+            yield Shift(came.start(), went.start("turn"), old.start, new.start, before.start if before else None)
 
 
 def is_near(text: str, end: int, origin: int) -> bool:
@@ -63,6 +65,6 @@ def is_near(text: str, end: int, origin: int) -> bool:
 
 
 @cache
-def last_before(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern."""
     return regex.compile(pattern, FLAGS)

@@ -18,6 +18,7 @@ SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|serta|&|bin|binti|van|de|al)[ ]|,)
 PIECE = regex.compile(r"[^\s,]+")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
+NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
 NAME_WORDS = 5  # of a person at most
 NAMESAKES = 30  # names with the same word that are kept
 
@@ -57,7 +58,7 @@ def read_names(rulebook: Rulebook) -> Names:
         office=frozenset(words["office"]),
         holder=frozenset(words["office_holder"]),
         plain=frozenset(words["office_plain"]),
-        never=frozenset().union(*(words[name] for name in ("name_never", "relate_elsewhere", "relate_abroad", "speech_after"))),
+        never=frozenset().union(*(words[name] for name in NO_NAMES)),
     )
 
 

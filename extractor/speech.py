@@ -94,8 +94,9 @@ def named_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -
     if not run:
         return None
     speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
-    told = speaker and not (speaker.person and match["data"])
-    return Cue(match.start(), run.end(), side, speaker) if told else None
+    if speaker and match["data"] and speaker.person:  # `berdasarkan data Bloomberg`: who gathers data is a body
+        speaker = Speaker(speaker.name, person=False) if speaker.role is None else None
+    return Cue(match.start(), run.end(), side, speaker) if speaker else None
 
 
 def skip_small(text: str, at: int, names: Names) -> int:
@@ -165,6 +166,7 @@ def full_speaker(cue: Cue, register: Register, known: dict[str, Speaker], names:
         return last
     speaker = register.longest(cue.start, cue.speaker)
     if speaker.person:
-        return speaker
+        met = known.get(speaker.name)
+        return replace(speaker, role=speaker.role or met.role) if met else speaker
     held = holder(speaker.name, known)
     return held or (last if key(speaker.name.split()[0]) in names.holder else speaker)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import regex
 
+from .dates.edtf import bounds
 from .model import NUMBERS, Links, Mention, Sentence, When
 from .rules import FLAGS, Rulebook
 
@@ -30,20 +32,34 @@ class Cues:
 
 
 def judge_status(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
+    text: str,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    rulebook: Rulebook,
+    related: Mapping[int, Links] = MappingProxyType({}),
+    published: str | None = None,
 ) -> dict[int, Links]:
-    """Return the links `status` and `change` of each number, by its start."""
+    """Return the links `status` and `change` of each number, by its start.
+
+    `related` holds the numbers' periods: what holds after the article was `published` (EDTF) is only
+    foreseen; sums for coming years are granted before.
+    """
     cues = read_cues(rulebook)
     starts = [sentence.start for sentence in sentences]
     ahead = [mention.start for mention in mentions if is_ahead(mention)]
     found: dict[int, Links] = {}
-    last = -1, None
+    last: tuple[int, str | None] = -1, None
     for mention in mentions:
         if mention.kind in NUMBERS:
             at = bisect_right(starts, mention.start) - 1
             begins = max(starts[at] if at >= 0 else 0, mention.start - LOOK_BACK)
-            change = change_of(text, mention, begins, cues) or (last[1] if last[0] >= begins and yearly(text, mention, cues) else None)
-            found[mention.start] = linked(*status_of(text, mention, begins, ahead, cues), change)
+            change = change_of(text, mention, begins, cues)
+            if change is None and last[0] >= begins and yearly(text, mention, cues):
+                change = last[1]
+            status, by = status_of(text, mention, begins, ahead, cues)
+            if by == "plain" and mention.kind != "money" and is_foreseen(related.get(mention.start), published):
+                status, by = "target", "foreseen"
+            found[mention.start] = linked(status, by, change)
             last = mention.start, change
     return found
 
@@ -78,6 +94,12 @@ def is_ahead(mention: Mention) -> bool:
     return isinstance(value, When) and value.relative is not None and value.relative.count > 0
 
 
+def is_foreseen(related: Links | None, published: str | None) -> bool:
+    """Whether a number's period begins after the day, month or year of publication."""
+    begins, ends = bounds(related.period if related else None)[0], bounds(published)[1]
+    return begins is not None and ends is not None and begins > ends
+
+
 def status_of(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: Cues) -> tuple[str, str]:
     """Return the status of one number, whose sentence begins there, and the rule that tells it."""
     if cues.share.match(text, number.end) or is_share(text, number):
@@ -98,7 +120,8 @@ def last_cue(text: str, number: Mention, begins: int, cues: Cues) -> regex.Match
         if any(start <= match.start() < end for start, end in shifts):
             continue
         ended = text[match.end() : match.end() + 1] == ","  # `sesuai target, …`: that ends there
-        ended = ended or (match["noun"] and cues.other.search(text, match.end(), number.start) is not None)
+        if match["noun"] and cues.other.search(text, match.end(), number.start):
+            ended = True
         last = None if ended else match
     return last
 

@@ -1,0 +1,118 @@
+"""Numbers -> the time for which each holds, among the dates of its sentence or of those before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+
+from .layout import Layout
+from .model import Mention
+from .periods import Time
+from .rules import FLAGS, Rulebook
+from .shift import Shifts
+from .weigh import NEAREST, distance, grouped
+
+LATE = 40  # a date behind a number that is not this near says when something else happened
+OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
+DISTINCT = 3  # characters of a number that means the same where it is told again
+FRAMED = 3  # sentences over which words still take up a time
+BESIDE = 48  # characters between a number and its own date at most
+DAY = len("2000-01-01")
+
+
+class Periods:
+    """The times of an article, to find the one for which each number holds."""
+
+    def __init__(
+        self, numbers: Sequence[Mention], times: Sequence[Time], shifts: Shifts, layout: Layout, rulebook: Rulebook
+    ) -> None:
+        self._numbers = numbers
+        self._by_sentence = grouped(times, layout)
+        self._shifts = shifts
+        self._layout = layout
+        self._again = rulebook.compile("relate_again")
+        self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
+        self._known = {number.start: number for number in numbers}
+
+    def relate(self) -> dict[int, tuple[Time | None, str]]:
+        """Return (time, reason) for each number, in order."""
+        found: dict[int, tuple[Time | None, str]] = {}
+        told: dict[str, Time] = {}
+        frame: Time | None = None
+        done = since = 0
+        for number in self._numbers:
+            sentence = self._layout.sentence(number.start)
+            for passed in range(done, sentence):
+                if opened := setting(self._by_sentence.get(passed, ()), self._layout.starts[passed]):
+                    frame, since = opened, passed
+            done = sentence
+            found[number.start] = None, ""
+            if time := self._timed(number, sentence):
+                found[number.start] = time, "sentence"
+                frame, since = (time, sentence) if time.role == "held" else (frame, since)
+            elif frame and number.start not in self._shifts.by_old and self._goes_on(frame, since, sentence):
+                found[number.start] = frame, "frame"
+                since = sentence
+            elif time := told.get(self._written(number)):
+                found[number.start] = time, "again"
+                frame, since = time, sentence
+            if (time := found[number.start][0]) and len(self._written(number)) >= DISTINCT:
+                told.setdefault(self._written(number), time)
+        return found
+
+    def _written(self, number: Mention) -> str:
+        """Return the number as the article writes it."""
+        return self._layout.text[number.start : number.end]
+
+    def _goes_on(self, frame: Time, since: int, sentence: int) -> bool:
+        """Whether a sentence goes on about the time of one before: the next of its paragraph, or words take it up."""
+        layout = self._layout
+        if layout.paragraph(frame.start) == layout.paragraph(layout.starts[sentence]) and sentence - since <= 1:
+            return True
+        return sentence - since <= FRAMED and layout.opens_with(self._again, sentence)
+
+    def _timed(self, number: Mention, sentence: int) -> Time | None:
+        """Return the time of the sentence for which the number likeliest holds."""
+        times = self._by_sentence.get(sentence, ())
+        if own := self._own(number, times):
+            return own
+        if shift := self._shifts.by_old.get(number.start):
+            times = [time for time in times if shift.origin <= time.start < shift.turn]
+            return nearest_time(number, times, self._layout)
+        if shift := self._shifts.by_new.get(number.start) or self._shifts.by_change.get(number.start):
+            times = [time for time in times if not shift.origin <= time.start < shift.turn]
+            new = self._known[shift.new]
+            return self._own(new, times) or nearest_time(number, times, self._layout)
+        return nearest_time(number, times, self._layout)
+
+    def _own(self, number: Mention, times: Sequence[Time]) -> Time | None:
+        """Return the time right behind a number, which is of no other: `500 orang (2020)`."""
+        at = bisect_left(times, number.end, key=lambda time: time.start)
+        if at == len(times) or times[at].start - number.end > BESIDE or times[at].role not in ("held", "compared"):
+            return None
+        own = self._beside.fullmatch(self._layout.text, number.end, times[at].start)
+        return times[at] if own and times[at].period else None
+
+
+def setting(times: Sequence[Time], start: int) -> Time | None:
+    """Return the time that a sentence sets for those that follow: it opens with it, or names just one, no day."""
+    held = [time for time in times if time.role == "held" and time.period]
+    opening = next((time for time in held if time.start - start < OPENING), None)
+    alone = held[0] if len(held) == 1 and len(held[0].period or "") != DAY else None
+    return opening or alone
+
+
+def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
+    """Return the nearest of the times at which the number may hold."""
+    at = bisect_left(times, number.start, key=lambda time: time.start)
+    near = [time for time in times[max(0, at - NEAREST) : at + NEAREST] if holds(number, time)]
+    weighed = [(distance(number, time.start, time.end, layout), i) for i, time in enumerate(near)]
+    cost, best = min(weighed, default=(LATE, 0))
+    return near[best] if weighed and (cost < LATE or near[best].start < number.start) else None
+
+
+def holds(number: Mention, time: Time) -> bool:
+    """Whether the number may hold at the time: what others are compared with only goes for what follows it."""
+    return time.role == "held" or (time.role == "compared" and time.since < number.start)
