@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,7 @@ import regex
 
 from .dates.edtf import bounds
 from .errors import UserError
+from .read.inputs import Input
 from .regions.gazetteer import load_gazetteer
 from .regions.which import region_code
 from .rules import rules_folder
@@ -42,6 +44,16 @@ def days(date: str, option: str) -> tuple[dt.date | None, dt.date | None]:
     except ValueError:
         pass
     raise UserError(f"{option}: “{date}” is no date such as 2024-05-12, 2024-05 or 2024")
+
+
+def date_or_field(published: str | None, inputs: Iterable[Input]) -> tuple[str | None, str | None]:
+    """Return the date that `--published` gives, or the name of the records' field that holds it."""
+    if published is None:
+        return None, None
+    if not DATE.fullmatch(published) and any(given.holds_records for given in inputs):
+        return None, published
+    days(published, "--published")
+    return published, None
 
 
 def amount(number: str, option: str) -> Decimal:

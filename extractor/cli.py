@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from .errors import UserError
 from .model import KINDS
 
 if TYPE_CHECKING:
-    from .read import Input
+    from .read import Inputs
     from .show.tables import DecimalSign
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
@@ -79,7 +80,9 @@ decimal_option: Decorator = click.option(
     "  [default: point]",
 )
 published_option: Decorator = click.option(
-    "--published", metavar="DATE", help="When the articles were published: 2024-05-12, 2024-05 or 2024."
+    "--published",
+    metavar="DATE|FIELD",
+    help="When the articles were published: 2024-05-12, 2024-05 or 2024; or the field of records that says so.",
 )
 rules_option: Decorator = click.option(
     "--rules",
@@ -123,6 +126,9 @@ def cli() -> None:
 @decimal_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @published_option
+@click.option("--text", metavar="FIELD", help="The field of records that holds an article's text.")
+@click.option("--title", metavar="FIELD", help="The field that holds its title.")
+@click.option("--id", metavar="FIELD", help="The field that holds its id.")
 @rules_option
 @click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes.  [default: 1]")
 @click.option("--retry-failed", is_flag=True, help="Read also those articles again that failed in an earlier run.")
@@ -135,22 +141,29 @@ def run(
     output: Path | None,
     decimal: DecimalSign,
     published: str | None,
+    text: str | None,
+    title: str | None,
+    id: str | None,  # noqa: A002  the option's name
     folders: tuple[Path, ...],
     **options: Any,
 ) -> int:
     """Extract the facts of articles, print them and store them.
 
-    PATH is a file, a folder (with all below it), a glob, or - for standard input. A file is read as text; of one
-    ending in .jsonl or .csv each record is an article (with the fields text, and if known id, title, published, url).
+    PATH is a file, a folder (with all below it), a glob, or - for standard input (a text, or JSON Lines). A file is
+    read as text, one ending in .html as a web page; of one ending in .jsonl, .csv, .tsv or .parquet each record is an
+    article (with the fields text, and if known id, title, published, url, source). Each may be packed: .gz or .zst.
 
     What is stored already is not read again: the same command goes on where an interrupted one stopped.
     """
+    from .asked import date_or_field
     from .perform import Asked, perform
+    from .read import Named
     from .show.write import check_output, consume, form_of, write_run
 
-    inputs, wrong = inputs_of(paths, published)
-    check_output(output, [*(given.file for given in inputs), *([] if no_store else [Path(db)])])
-    asked = Asked(None if no_store else db, published, folders, **options)
+    inputs, wrong = inputs_of(paths)
+    check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
+    date, field = date_or_field(published, inputs)
+    asked = Asked(None if no_store else db, date, folders, named=Named(text, title, field, id), **options)
     if asked.quiet and (no_store or output or form):
         raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
     write = (
@@ -162,25 +175,22 @@ def run(
     return FAILED if done.articles["failed"] or wrong else 0
 
 
-def inputs_of(paths: Iterable[str], published: str | None) -> tuple[list[Input], list[str]]:
+def inputs_of(paths: Iterable[str]) -> tuple[Inputs, list[str]]:
     """Return what the paths name, and why some name nothing, which the user is told. Raises UserError if all do."""
-    from .asked import days
-    from .read import find_inputs
+    from .read import Inputs, find_inputs
 
-    if published is not None:
-        days(published, "--published")
-    inputs, wrong = [], []
+    found, wrong = [], []
     for path in paths:
         try:
-            inputs += find_inputs(path)
+            found.append(find_inputs(path))
         except UserError as error:
             near = difflib.get_close_matches(path, cli.commands, n=1)
             wrong.append(str(error) + (f"; did you mean `extract {near[0]}`?" if near else ""))
-    if not inputs:
+    if not found:
         raise UserError("; ".join(wrong))
     for complaint in wrong:
         say(complaint)
-    return inputs, wrong
+    return Inputs(tuple(found)), wrong
 
 
 @cli.command(
@@ -209,15 +219,18 @@ def check(
 
     Each finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
     """
+    from .asked import date_or_field
     from .perform import review
+    from .read import Named
     from .show.write import check_output, form_of, write_check
 
     form = form_of(form, output)
     if form not in CHECK_FORMATS:
         raise UserError(f"-o: findings are not written as {form}, but as one of {', '.join(CHECK_FORMATS)}")
-    inputs, wrong = inputs_of(paths, published)
+    inputs, wrong = inputs_of(paths)
+    date, field = date_or_field(published, inputs)
     check_output(output, [given.file for given in inputs])
-    found = review(inputs, published, folders, partial(write_check, form=form, output=output), say)
+    found = review(inputs, date, Named(published=field), folders, partial(write_check, form=form, output=output), say)
     return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
 
 

@@ -205,7 +205,7 @@ class Finding:
 class Document:
     """An article as read: `source` names where it came from, (source, id) is its key in the store.
 
-    `published` is what the user or the input's metadata says, as an EDTF date, or None.
+    `published` is what the user or the input's metadata says, as an EDTF date, or None; `site` the outlet's name.
     """
 
     text: str
@@ -215,6 +215,7 @@ class Document:
     title: str | None = None
     url: str | None = None
     published: str | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

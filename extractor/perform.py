@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model import Article
+from .read import Input, Meter, Named, read, size_of
 from .run import Map, Run
 
 if TYPE_CHECKING:
-    from .read import Input
     from .workers import Load
 
 Say = Callable[[str], None]
@@ -34,44 +34,46 @@ class Asked:
     workers: int = 1
     retry_failed: bool = False
     quiet: bool = False
+    named: Named = field(default_factory=Named)
 
 
-def perform(inputs: Sequence[Input], asked: Asked, write: Write, say: Say) -> Run:
+def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Run:
     """Read, extract, store and write the articles; say what became of them, also if the run is stopped."""
     from . import pipeline
-    from .read import read
+    from .show.progress import progress
     from .store import Store
 
     load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
     recipe = load().recipe  # rules written wrongly are told before anything is read
-    with closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store:
-        where = f"stored in {store.name}" if store else "not stored"
-        with mapping(load, asked.workers) as map_:
-            run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
-            try:
-                write(run.articles_of(read(inputs, asked.published, say)))
-            except BaseException:
-                if run.articles:
-                    print(f"{run.summary()}; {where}", file=sys.stderr)
-                raise
-            print(f"{run.summary()}; {where}", file=sys.stderr)
+    meter = Meter()
+    with (
+        closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store,
+        mapping(load, asked.workers) as map_,
+    ):
+        run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
+        with (
+            telling_the_end(run, f"stored in {store.name}" if store else "not stored"),
+            progress(meter, lambda: size_of(inputs), say) as shown,
+        ):
+            run.say, run.tick = shown.say, shown.tick
+            items = read(inputs, asked.published, shown.say, asked.named, meter)
+            write(run.articles_of(shown.follow(items)))
     return run
 
 
 def review(
-    inputs: Sequence[Input], published: str | None, rules: tuple[Path, ...], write: Write, say: Say
+    inputs: Iterable[Input], published: str | None, named: Named, rules: tuple[Path, ...], write: Write, say: Say
 ) -> Counter[str]:
     """Read, extract and check the articles and write them; return how many findings there are of each verdict.
 
     Articles that failed are counted as `failed`.
     """
     from . import pipeline
-    from .read import read
 
     load = partial(pipeline.load_pipeline, rules, tokenizer())
     with mapping(load, 1) as map_:
         run = Run(map_, load().recipe, None, say)
-        write(run.articles_of(read(inputs, published, say)))
+        write(run.articles_of(read(inputs, published, say, named)))
     print(run.verdicts(), file=sys.stderr)
     return run.findings + Counter(failed=run.articles["failed"])
 
@@ -80,6 +82,18 @@ def tokenizer() -> Path | None:
     """Return the Stanza model that the environment names, if any."""
     named = os.environ.get("EXTRACT_TOKENIZER")
     return Path(named) if named else None
+
+
+@contextmanager
+def telling_the_end(run: Run, where: str) -> Iterator[None]:
+    """Say at the end what became of the articles, also if the run is stopped before that."""
+    try:
+        yield
+    except BaseException:
+        if run.articles:
+            print(f"{run.summary()}; {where}", file=sys.stderr)
+        raise
+    print(f"{run.summary()}; {where}", file=sys.stderr)
 
 
 @contextmanager

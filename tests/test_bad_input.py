@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 from extractor.model import Document, Failure
-from extractor.read import Input, find_inputs, read, read_stdin
+from extractor.read import Input, find_inputs, read
 from extractor.read.decode import NotTextError, decode
 from extractor.read.html import is_page
 
@@ -117,10 +118,10 @@ def test_news_about_tags_is_no_page(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, *_: object, **__: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     [found] = read([Input(folder / "ok.txt", "ok.txt")], None, lambda _: None)
     assert isinstance(found, Failure)
     assert found.reason == "cannot be read: permission denied"
@@ -178,12 +179,9 @@ def test_records_without_articles(tmp_path: Path, name: str, content: str, reaso
 
 def test_standard_input_is_named_by_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def piped(data: bytes) -> Document | Failure:
-        class Stdin:
-            class buffer:  # noqa: N801
-                read = staticmethod(lambda: data)
-
-        monkeypatch.setattr("sys.stdin", Stdin)
-        return read_stdin("2024", lambda _: None)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        [found] = read(find_inputs("-"), "2024", lambda _: None)
+        return found
 
     one, other, empty = piped(b"satu"), piped(b"dua"), piped(b"")
     assert isinstance(one, Document)

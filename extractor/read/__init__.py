@@ -2,133 +2,125 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import PurePath
 
 from ..errors import UserError
 from ..model import Document, Failure
 from .decode import NotTextError, decode, storable_text
+from .fields import Named
 from .html import is_page, read_page
+from .inputs import PAGES, RECORDS, STDIN, ArgumentError, Input, Inputs, find_inputs, size_of
+from .meter import Meter
 from .records import Origin, read_records
+from .rows import Row, decoded_lines, json_rows, rows_of
+from .seen import Seen
+from .stream import ending, opened, unpacked_name
+
+__all__ = ["RECORDS", "ArgumentError", "Input", "Inputs", "Meter", "Named", "Reader", "find_inputs", "read", "size_of"]
 
 Say = Callable[[str], None]
-
-TEXTS = {".txt"}
-RECORDS = {".jsonl", ".csv"}
+Item = Document | Failure
 
 
-class ArgumentError(UserError):
-    """An argument that names no article: the message says which and why, in one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read, and what ids call it: its path below the argument that named it."""
-
-    file: Path
-    name: str
-
-
-STDIN = Input(Path("/dev/stdin"), "-")
-
-
-def find_inputs(argument: str) -> list[Input]:
-    """Return the files that an argument names: a file, a folder's files at any depth, or what a glob matches.
-
-    `-` is standard input. Raises ArgumentError where there is none.
-    """
-    if argument == "-":
-        return [STDIN]
-    path = Path(argument)
-    if path.is_dir():
-        found = sorted(file for file in walk(path) if file.suffix.lower() in TEXTS | RECORDS)
-        if not found:
-            raise ArgumentError(f"{argument}: this folder holds no articles (files ending in .txt, .jsonl or .csv)")
-        return [Input(file, file.relative_to(path).as_posix()) for file in found]
-    if path.exists():
-        return [Input(path, path.name)]
-    if glob.has_magic(argument):
-        return find_matches(argument)
-    raise ArgumentError(f"{argument}: no such file or folder")
-
-
-def walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, but for hidden ones."""
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in files if not name.startswith("."))
-
-
-def find_matches(pattern: str) -> list[Input]:
-    """Return the files a glob matches, named by their path below its part without wildcards."""
-    parts = Path(pattern).parts
-    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-    base = Path(*parts[:fixed])
-    files = (Path(match) for match in sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207  ** as users know it
-    found = [Input(file, file.relative_to(base).as_posix()) for file in files if file.is_file()]
-    if not found:
-        raise ArgumentError(f"{pattern}: no file matches")
-    return found
-
-
-def read(inputs: Sequence[Input], published: str | None, say: Say) -> Iterator[Document | Failure]:
+def read(
+    inputs: Iterable[Input],
+    published: str | None,
+    say: Say,
+    named: Named = Named(),  # noqa: B008  frozen
+    meter: Meter | None = None,
+) -> Iterator[Item]:
     """Yield the articles of the files in order, each file once.
 
-    `published` (EDTF) holds for all of them; `say` is told what had to be guessed.
+    `published` (EDTF) holds for all of them; `named` are the fields of records; `say` is told what had to be guessed.
+    Raises UserError for a field that the user named and a file lacks.
     """
-    seen: set[Path] = set()
-    for given in inputs:
-        whole = given.file.absolute()
-        if whole not in seen:
-            seen.add(whole)
-            yield from read_input(given, published, say)
+    return Reader(published, say, named, meter or Meter()).read(inputs)
 
 
-def read_input(given: Input, published: str | None, say: Say) -> Iterator[Document | Failure]:
-    """Yield the articles of one file, or of standard input."""
-    if given is STDIN:
-        yield read_stdin(published, say)
-        return
-    path, source = storable_text(str(given.file)), storable_text(os.path.realpath(given.file))
-    try:
-        if given.file.suffix.lower() in RECORDS:
-            yield from read_records(Origin(given.file, storable_text(given.name), source, path), published, say)
+@dataclass
+class Reader:
+    """Reads articles; remembers, on disk, which files and ids it has met."""
+
+    published: str | None
+    say: Say
+    named: Named
+    meter: Meter
+    seen: Seen = field(default_factory=Seen)
+
+    def read(self, inputs: Iterable[Input]) -> Iterator[Item]:
+        """Yield the articles of the files in order, each file once."""
+        for given in inputs:
+            if not self.seen.repeats(f"file\0{given.file.absolute()}"):
+                yield from self._stdin() if given is STDIN else self._file(given)
+
+    def _file(self, given: Input) -> Iterator[Item]:
+        path, source = storable_text(str(given.file)), storable_text(os.path.realpath(given.file))
+        name = storable_text(given.name)
+        try:
+            if ending(given.file) in RECORDS:
+                rows = rows_of(given.file, ending(given.file), self.meter)
+                yield from self._records(rows, Origin(storable_text(unpacked_name(given.name)), source, path))
+            else:
+                with opened(given.file, self.meter) as stream:
+                    data = stream.read()
+                head = Document("", name_of(name), source, path, published=self.published)
+                yield self._document(data, head, page=ending(given.file) in PAGES)
+        except UserError:
+            raise
+        except OSError as error:
+            reason = str(error) if error.errno is None else f"cannot be read: {(error.strerror or str(error)).lower()}"
+            yield Failure(Document("", name, source, path), reason)
+
+    def _stdin(self) -> Iterator[Item]:
+        """Yield the article on standard input, or the articles of JSON Lines; what comes names them.
+
+        So no other article takes their place.
+        """
+        stream = sys.stdin.buffer
+        first = stream.readline()
+        if first.lstrip().startswith(b"{") and isinstance(next(json_rows(decoded_lines([first])), (0, ""))[1], dict):
+            rows = json_rows(decoded_lines(chain([first], stream)))
+            yield from self._records(rows, Origin("-", source_of(first), None))
         else:
-            id_ = storable_text(Path(given.name).with_suffix("").as_posix())
-            yield to_document(given.file.read_bytes(), Document("", id_, source, path, published=published), say)
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        yield Failure(Document("", storable_text(given.name), source, path), reason)
+            data = first + stream.read()
+            yield self._document(data, Document("", "-", source_of(data), published=self.published))
+
+    def _records(self, rows: Iterator[Row], origin: Origin) -> Iterator[Item]:
+        return read_records(rows, origin, self.published, self.named, self.seen, self.say)
+
+    def _document(self, data: bytes, head: Document, *, page: bool = False) -> Item:
+        """Return the article that a file's bytes hold; of a web page, its main text and what it says of itself."""
+        name = head.path or "standard input"
+        try:
+            text, note = decode(data)
+        except NotTextError as error:
+            return Failure(head, str(error))
+        if note:
+            self.say(f"{name}: {note}")
+        if not text.strip():
+            return Failure(head, "has no text")
+        if not page and not is_page(text):
+            return replace(head, text=text)
+        found = read_page(text)
+        if found is None:
+            return Failure(head, "is a web page in which no article was found")
+        if not page:
+            self.say(f"{name}: is a web page; offsets count in its main text")
+        published = head.published or found.published
+        return replace(head, text=found.text, title=found.title, url=found.url, published=published, site=found.site)
 
 
-def read_stdin(published: str | None, say: Say) -> Document | Failure:
-    """Return the article on standard input; its text names it, so that no other one takes its place."""
-    data = sys.stdin.buffer.read()
-    source = f"stdin:{hashlib.sha256(data).hexdigest()[:16]}"
-    return to_document(data, Document("", "-", source, published=published), say)
+def name_of(name: str) -> str:
+    """Return a file's id: its path below the argument without its endings."""
+    return PurePath(unpacked_name(name)).with_suffix("").as_posix()
 
 
-def to_document(data: bytes, head: Document, say: Say) -> Document | Failure:
-    """Return the article that a file's bytes hold; of a web page, its main text and what it says of itself."""
-    name = head.path or "standard input"
-    try:
-        text, note = decode(data)
-    except NotTextError as error:
-        return Failure(head, str(error))
-    if note:
-        say(f"{name}: {note}")
-    if not text.strip():
-        return Failure(head, "has no text")
-    if not is_page(text):
-        return Document(text, head.id, head.source, head.path, published=head.published)
-    page = read_page(text)
-    if page is None:
-        return Failure(head, "is a web page in which no article was found")
-    say(f"{name}: is a web page; offsets count in its main text")
-    published = head.published or page.published
-    return Document(page.text, head.id, head.source, head.path, page.title, page.url, published)
+def source_of(data: bytes) -> str:
+    """Return what names articles on standard input by their bytes."""
+    return f"stdin:{hashlib.sha256(data).hexdigest()[:16]}"

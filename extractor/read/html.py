@@ -21,6 +21,7 @@ class Page:
     title: str | None
     url: str | None
     published: str | None
+    site: str | None
 
 
 def is_page(text: str) -> bool:
@@ -40,4 +41,4 @@ def read_page(html: str) -> Page | None:
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True, date_extraction_params=dates)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         return None
-    return Page(found.text or "", found.title or None, found.url or None, found.date or None)
+    return Page(found.text or "", found.title or None, found.url or None, found.date or None, found.sitename or None)

@@ -84,7 +84,7 @@ def gazetteer() -> Gazetteer:
 
 def to_article(row: Row[Any], found: Sequence[Fact], findings: Iterable[Finding]) -> Article:
     """Return the stored article with the facts, and the findings that rest on some of them or on none."""
-    document = Document(row.text, row.id, row.source, row.path, row.title, row.url, row.published_given)
+    document = Document(row.text, row.id, row.source, row.path, row.title, row.url, row.published_given, row.site)
     ids = {fact.id for fact in found}
     held = tuple(finding for finding in findings if not ids.isdisjoint(finding.facts) or not finding.facts)
     return Article(document, row.sha256, row.published, row.published_from, tuple(found), recipe_of(row), held)

@@ -118,6 +118,7 @@ articles = Table(
     Column("path", Text),
     Column("title", Text),
     Column("url", Text),
+    Column("site", Text),
     Column("published_given", Text),
     Column("published", Text),
     Column("published_from", Text),
