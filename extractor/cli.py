@@ -163,7 +163,8 @@ def run(
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
     date, field = date_or_field(published, inputs)
-    asked = Asked(None if no_store else db, date, folders, named=Named(text, title, field, id), **options)
+    named, prints = Named(text, title, field, id), not (options["quiet"] or output)
+    asked = Asked(None if no_store else db, date, folders, named=named, prints=prints, **options)
     if asked.quiet and (no_store or output or form):
         raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
     write = (

@@ -26,7 +26,10 @@ PATIENCE = 60  # seconds that a run waits for a store that another program locks
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The options of a run: `db` is None if nothing is to be stored; `published` holds for all articles."""
+    """The options of a run: `db` is None if nothing is to be stored; `published` holds for all articles.
+
+    `quiet`: nobody reads the facts; `prints`: they go to standard output.
+    """
 
     db: str | None
     published: str | None = None
@@ -34,13 +37,14 @@ class Asked:
     workers: int = 1
     retry_failed: bool = False
     quiet: bool = False
+    prints: bool = False
     named: Named = field(default_factory=Named)
 
 
 def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Run:
     """Read, extract, store and write the articles; say what became of them, also if the run is stopped."""
     from . import pipeline
-    from .show.progress import progress
+    from .show.progress import has_screen, progress
     from .store import Store
 
     load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
@@ -53,11 +57,11 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
         run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
         with (
             telling_the_end(run, f"stored in {store.name}" if store else "not stored"),
-            progress(meter, lambda: size_of(inputs), say) as shown,
+            progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
         ):
-            run.say, run.tick = shown.say, shown.tick
-            items = read(inputs, asked.published, shown.say, asked.named, meter)
-            write(run.articles_of(shown.follow(items)))
+            run.say, run.tick = display.say, display.tick
+            items = read(inputs, asked.published, display.say, asked.named, meter)
+            write(run.articles_of(display.follow(items)))
     return run
 
 

@@ -49,9 +49,9 @@ class Progress:
 
 
 @contextmanager
-def progress(meter: Meter, size: Callable[[], int | None], say: Say) -> Iterator[Progress]:
-    """Open the display, if standard error is a terminal; `size` tells the bytes of all input, if anybody knows."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():  # facts on the screen are display enough
+def progress(meter: Meter, size: Callable[[], int | None], say: Say, *, shown: bool) -> Iterator[Progress]:
+    """Open the display, if it is to be shown; `size` tells the bytes of all input, if anybody knows."""
+    if not shown:
         yield Progress(meter, say)
         return
     from rich.console import Console
@@ -69,6 +69,11 @@ def progress(meter: Meter, size: Callable[[], int | None], say: Say) -> Iterator
             display.update(task, completed=completed, done=done, rate=rate, failed=failed)
 
         yield Progress(meter, lambda message: aside(display, say, message), show)
+
+
+def has_screen(*, facts_on_it: bool) -> bool:
+    """Return whether there is a screen for the display: facts that come down it are display enough."""
+    return sys.stderr.isatty() and not (facts_on_it and sys.stdout.isatty())
 
 
 def aside(display: object, say: Say, message: str) -> None:
