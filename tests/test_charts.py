@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import BLORA, article, blora, number, year
+from made import BLORA, SENTENCE, article, blora, number, year
 
 from extractor.model import Fact
 from extractor.show.points import Point, certainty, latest, points_of, series, sources
@@ -58,8 +58,8 @@ def test_changes_and_numbers_without_bounds_are_not_drawn() -> None:
     )
     found = list(points_of([made], lambda _, fact: f"#fact-{fact.id}"))
     assert [(one.fact.text, one.source, one.published, one.link) for one in found] == [
-        ("Rp28,6 miliar", "blora", "2022-03-01", "#fact-money-30"),
-        ("1.200", "blora", "2022-03-01", "#fact-count-50"),
+        ("Rp28,6 miliar", SENTENCE, "2022-03-01", "#fact-money-30"),
+        ("1.200", SENTENCE, "2022-03-01", "#fact-count-50"),
     ]
 
 
@@ -123,6 +123,14 @@ def test_axes_units_and_sources_are_named(draw: Any, said: list[str]) -> None:
     assert "31,25 miliar" in svg
 
 
+@pytest.mark.parametrize("link", ["#fact-1", "blora.html#fact-1", "/facts/blora?a=1&b=2#fact-1"])
+def test_links_are_as_given(link: str) -> None:
+    points = [dataclasses.replace(one, link=link) for one in POINTS]
+    drawn = parsed(charts.svg(charts.ranking(points, "x")))
+    links = {element.get("{http://www.w3.org/1999/xlink}href") for element in drawn.iter()} - {None}
+    assert links == {link}
+
+
 def test_axes_write_numbers_the_indonesian_way() -> None:
     spread = [point("1500000000000", 2020), point("2500000000000", 2021)]
     assert "1,6" in texts(charts.svg(charts.over_time(spread, "x")))
@@ -159,6 +167,6 @@ def test_many_points_are_cut_and_it_says_so() -> None:
     assert any(text.startswith("Shown: 1000 of 1200") for text in texts(charts.svg(charts.over_time(many, "x"))))
 
 
-def test_article_without_title_is_named_by_its_id() -> None:
+def test_an_article_without_title_is_named_by_its_first_line() -> None:
     [one] = points_of([dataclasses.replace(article(title=None), facts=(budget("5", 2022),))])
-    assert one.source == "blora"
+    assert one.source == SENTENCE

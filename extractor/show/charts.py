@@ -14,35 +14,19 @@ from markupsafe import Markup, escape
 
 from ..regions.gazetteer import Region, load_gazetteer
 from ..rules import rules_folder
-from .points import CERTAINTIES, LATEST, STATED, Point, Series, certainty, latest, series, sources
-from .values import MONTHS
+from .look import CONFIG, DOUBTS, FAINT, HUE, INK
+from .points import LATEST, STATED, Point, Series, certainty, latest, series, sources
 from .visible import clipped, legible
 
 if TYPE_CHECKING:
     import altair as alt
 
 MISSING = "Charts need the extra: pip install 'extractor[charts]'"
-WIDTH, HEIGHT = 560, 280
+WIDTH, HEIGHT = 640, 280  # of the whole and of the plot, in pixels
+LINE = 90  # characters of a title's line
 MOST_POINTS, MOST_REGIONS, MOST_NAMED = 1000, 25, 10
 NAME_HIGH, NAME_WIDE = 1.5, 10  # degrees of latitude and longitude that a name on the map takes
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # one width everywhere: labels have the room they take
-LINE = 90  # characters of a title's line
-INK, QUIET, FAINT, HUE = "#1b1b1b", "#5c5c5c", "#d4d4d4", "#1c4fc4"
-SHAPES = ("circle", "circle", "triangle-up", "triangle-down", "diamond", "cross")
-FILLS = (HUE, *["transparent"] * 5)
-LOCALE = {
-    "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]},
-    "time": {
-        "dateTime": "%A, %e %B %Y %X",
-        "date": "%d/%m/%Y",
-        "time": "%H.%M.%S",
-        "periods": ["AM", "PM"],
-        "days": ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
-        "shortDays": ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
-        "months": list(MONTHS),
-        "shortMonths": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
-    },
-}
+RELATIVE = "https://relative.invalid/"  # what a link begins with while it is drawn
 
 
 def can_draw() -> bool:
@@ -139,8 +123,8 @@ def marks(base: alt.Chart, points: Sequence[Point], **look: Any) -> alt.Chart:
     import altair as alt
 
     found = {certainty(point.fact) for point in points}
-    domain = [name for name in CERTAINTIES if name in found]
-    shapes, fills = ([looks[CERTAINTIES.index(name)] for name in domain] for looks in (SHAPES, FILLS))
+    domain = [name for name in DOUBTS if name in found]
+    shapes, fills = ([DOUBTS[name][part] for name in domain] for part in (0, 1))
     key = None if domain == [STATED] else legend()
     encoding: dict[str, Any] = {
         "shape": alt.Shape("certainty:N", title=None, scale=alt.Scale(domain=domain, range=shapes), legend=key),
@@ -165,29 +149,12 @@ def legend(**settings: Any) -> alt.Legend:
 def finished(
     chart: alt.LayerChart, drawn: Series, kept: Sequence[Point], title: str, height: int = HEIGHT
 ) -> alt.LayerChart:
-    """Return the chart with its size, its title, what it leaves out, its sources, and Indonesian numbers."""
+    """Return the chart with its size and look, its title, what it leaves out, and its sources."""
     import altair as alt
 
     told = [*left_out(drawn, kept), *wrap(f"Sources: {sources(kept)}", LINE)]
-    head = alt.TitleParams(
-        clipped(title, LINE), subtitle=[clipped(line, LINE) for line in told], anchor="start", offset=12
-    )
-    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK}
-    dressed: alt.LayerChart = (
-        chart.properties(width=WIDTH, height=height, title=head, background="transparent")
-        .configure(locale=LOCALE, font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(**text, gridColor=FAINT, domainColor=QUIET, tickColor=QUIET)
-        .configure_legend(
-            symbolBaseFillColor="transparent",
-            symbolBaseStrokeColor=HUE,
-            labelFontSize=12,
-            titleFontSize=12,
-            labelColor=INK,
-            titleColor=INK,
-        )
-        .configure_title(fontSize=15, subtitleFontSize=12, subtitleColor=QUIET, color=INK)
-    )
+    head = alt.TitleParams(clipped(title, LINE), subtitle=told, anchor="start", offset=12)
+    dressed: alt.LayerChart = chart.properties(width=WIDTH, height=height, title=head).configure(**CONFIG)
     return dressed
 
 
@@ -203,18 +170,23 @@ def svg(chart: alt.LayerChart) -> Markup:
     """Return the chart as SVG to stand in a page: no script, no style, every text escaped, its title as its name."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(shown(chart.to_dict()))
+    drawn: str = vl_convert.vegalite_to_svg(shown(chart.to_dict()), allowed_base_urls=[]).replace(RELATIVE, "")
     title: Any = chart.title
     return Markup(drawn.replace("<svg ", f'<svg role="group" aria-label="{escape(title.text)}" ', 1))  # noqa: S704
 
 
-def shown(spec: Any) -> Any:
-    """Return the chart's description with every text legible: a control character ends the program that draws."""
+def shown(spec: Any, name: str = "") -> Any:
+    """Return the chart's description as the program that draws takes it.
+
+    A control character in a text would end that program; a link that is relative would become one to its home.
+    """
     if isinstance(spec, dict):
-        return {shown(name): shown(value) for name, value in spec.items()}
+        return {key: shown(value, key) for key, value in spec.items()}
     if isinstance(spec, list):
         return [shown(value) for value in spec]
-    return legible(spec) if isinstance(spec, str) else spec
+    if isinstance(spec, str):
+        return f"{RELATIVE}{legible(spec)}" if name == "link" else legible(spec)
+    return spec
 
 
 def years(points: Sequence[Point]) -> int:

@@ -23,7 +23,6 @@ MOST_SAID, MOST_NAMED = 300, 60  # characters of what a point says, and of a nam
 # how sure a number is, in the order of a legend
 STATED, ABOUT, OVER, UNDER = "as stated", "about, or a range", "more than", "less than"
 TARGET, AMBIGUOUS = "target or plan", "more than one reading"
-CERTAINTIES = (STATED, ABOUT, OVER, UNDER, TARGET, AMBIGUOUS)
 
 
 @dataclass(frozen=True, slots=True)
