@@ -200,6 +200,12 @@ class Finding:
         """Return the fields in order."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Finding:
+        """Return the finding of `to_dict`, or of its JSON."""
+        spans = tuple((int(start), int(end)) for start, end in fields["spans"])
+        return cls(**{**fields, "spans": spans, "facts": tuple(fields["facts"])})
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -272,17 +278,24 @@ class Article:
 
     @classmethod
     def from_dict(cls, line: Mapping[str, Any], text: str) -> Article:
-        """Return the article of `to_dict`, or of its JSON, to which the text belongs."""
+        """Return the article of `to_dict`, `checked` or both, or of their JSON, to which the text belongs."""
         head = line["article"]
         document = Document(text, id=head["id"], path=head["path"], title=head["title"])
-        facts = tuple(Fact.from_dict(fields) for fields in line["facts"])
-        return cls(document, head["sha256"], head["published"], head["published_from"], facts)
+        facts = tuple(Fact.from_dict(fields) for fields in line.get("facts", ()))
+        findings = tuple(Finding.from_dict(fields) for fields in line.get("findings", ()))
+        return cls(document, head["sha256"], head["published"], head["published_from"], facts, findings=findings)
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return the facts as a data frame; its columns are those of `extract query --columns`."""
         from .frame import facts_frame
 
         return facts_frame([self], library)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the text with its facts marked."""
+        from .show.notebook import notebook_html
+
+        return notebook_html(self)
 
 
 @dataclass(frozen=True, slots=True)

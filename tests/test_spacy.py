@@ -22,7 +22,7 @@ from spacy.vocab import Vocab
 
 from extractor import Pipeline, extract
 from extractor.encode import from_json, to_json
-from extractor.model import Article, Fact, Sentence, Token
+from extractor.model import Article, Fact, Finding, Sentence, Token
 from extractor.rules import load_rules
 from extractor.segment import BLANKS
 from extractor.spacy import AlignmentError
@@ -48,9 +48,10 @@ def spans(doc: Doc, key: str = "facts") -> list[tuple[str, str]]:
 
 
 def test_an_article_comes_back_from_its_json() -> None:
-    made = blora()
-    back = Article.from_dict(from_json(to_json(made.to_dict())), made.text)
-    assert back.facts == made.facts
+    finding = Finding("share", "contradicts", "1 ≠ 2", "It does not hold.", ((0, 5), (30, 43)), ("region-0",))
+    made = dataclasses.replace(blora(), findings=(finding,))
+    back = Article.from_dict(from_json(to_json(made.to_dict() | made.checked())), made.text)
+    assert (back.facts, back.findings) == (made.facts, made.findings)
     assert (back.text, back.sha256, back.published, back.document.id) == (made.text, made.sha256, "2022-03-01", "blora")
     assert Article.from_dict(made.to_dict(), made.text).facts == made.facts
     assert Fact.from_dict(json.loads(to_json(made.facts[1].to_dict()))).low == Decimal(28_600_000_000)
@@ -102,7 +103,7 @@ def test_facts_are_the_pipelines_whoever_tokenizes(language: str) -> None:
         article = extract(text)
         assert doc.text == text
         assert [span._.fact for span in doc.spans["facts"]] == list(article.facts)
-        assert doc._.article.facts == article.facts
+        assert (doc._.article.facts, doc._.article.findings) == (article.facts, article.findings)
         assert doc._.article.published == article.published
         for span in doc.spans["facts"]:
             assert span.start_char <= span._.fact.start < span._.fact.end <= span.end_char

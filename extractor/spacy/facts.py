@@ -97,7 +97,7 @@ class FactFinder(Pipe):
 
 def mark(doc: Doc, article: Article, key: str) -> Doc:
     """Give the doc the article's facts as spans, each of the tokens it touches."""
-    doc.user_data[ARTICLE] = to_json(article.to_dict())
+    doc.user_data[ARTICLE] = to_json(article.to_dict() | article.checked())
     doc.spans[key] = [span_of(doc, fact) for fact in article.facts]
     return doc
 
