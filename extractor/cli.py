@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem, get_completion_class
 
 from .errors import UserError
-from .model import KINDS
+from .model import KINDS, NUMBERS
 
 if TYPE_CHECKING:
     from .read import Inputs
@@ -45,6 +46,27 @@ class RunByDefault(click.Group):
         if args and args[0] not in (*self.commands, "-h", "--help", "--version"):
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and files too: they stand first because bash takes them where no command fits."""
+        files = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="file")]
+        return files + super().shell_complete(ctx, incomplete)
+
+
+def complete_rule(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of rules that begin so."""
+    from .rules import load_rules
+
+    return [rule.id for rule in load_rules().rules if rule.id.startswith(incomplete)]
+
+
+def complete_indicator(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the indicators of the rules that begin so."""
+    from .rules import load_rules
+
+    words = load_rules().words
+    known = {name for kind in NUMBERS for name in words[f"indicator_{kind}"].values()}
+    return sorted(name for name in known if name.startswith(incomplete))
 
 
 db_option: Decorator = click.option(
@@ -118,7 +140,7 @@ def cli() -> None:
         "curl -s https://… | extract run - --no-store --format jsonl",
     )
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
 @db_option
 @click.option("--no-store", is_flag=True, help="Print only; store nothing.")
 @format_option(RUN_FORMATS)
@@ -201,7 +223,7 @@ def inputs_of(paths: Iterable[str]) -> tuple[Inputs, list[str]]:
         "extract check draft.txt -o draft.html       beside the text",
     )
 )
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @format_option(CHECK_FORMATS)
 @report_option
 @published_option
@@ -247,7 +269,12 @@ def check(
     "--region", metavar="NAME|CODE", help="In this region, or one that lies in it: Blora, 33.16, “Kota Banjar”."
 )
 @click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Of this kind; may be given several times.")
-@click.option("--indicator", metavar="WORD", help="About this: population, budget (with budget.spending …), poverty …")
+@click.option(
+    "--indicator",
+    metavar="WORD",
+    shell_complete=complete_indicator,
+    help="About this: population, budget (with budget.spending …), poverty …",
+)
 @click.option("--speaker", metavar="NAME", help="Said by someone whose name holds this.")
 @click.option(
     "--since", metavar="DATE", help="Of a time that reaches to this date or later: 2022, 2022-05, 2022-05-17."
@@ -299,7 +326,7 @@ def show_columns() -> None:
     Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
 
 
-@cli.group(epilog=examples("extract rules list", "extract rules show money.plain", "extract rules test my-rules/"))
+@cli.group(epilog=examples("extract rules list", "extract rules show money.sign", "extract rules test my-rules/"))
 def rules() -> None:
     """See the rules, and run their examples as tests."""
 
@@ -315,8 +342,8 @@ def list_rules(folders: tuple[Path, ...]) -> None:
     Terminal(sys.stdout).rows(("id", "kind", "example"), rows)
 
 
-@rules.command("show", epilog=examples("extract rules show money.plain"))
-@click.argument("id_", metavar="ID")
+@rules.command("show", epilog=examples("extract rules show money.sign"))
+@click.argument("id_", metavar="ID", shell_complete=complete_rule)
 @rules_option
 def show_rule(id_: str, folders: tuple[Path, ...]) -> None:
     """Show a rule: its pattern, normalizer and all its examples."""
@@ -345,6 +372,21 @@ def test_rules(folder: Path | None) -> int:
     failing = f"{plural(len(misses), 'example')} {'fails' if len(misses) == 1 else 'fail'}"
     click.echo(f"{plural(len(tested), 'rule')}: {failing if misses else 'all examples hold'}", err=True)
     return FAILED if misses else 0
+
+
+@cli.command(
+    epilog=examples(
+        'eval "$(extract completion bash)"                                     in ~/.bashrc',
+        'eval "$(extract completion zsh)"                                      in ~/.zshrc, behind compinit',
+        "extract completion fish > ~/.config/fish/completions/extract.fish     once",
+    )
+)
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print the script by which a shell completes commands, options, files, indicators and rules."""
+    made = get_completion_class(shell)
+    assert made is not None  # noqa: S101  click knows all three
+    click.echo(made(cli, {}, "extract", "_EXTRACT_COMPLETE").source())
 
 
 def say(message: str) -> None:

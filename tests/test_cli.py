@@ -230,16 +230,6 @@ def test_own_rules_are_tested(
     assert printed.err == "1 rule: 1 example fails\n"
 
 
-@pytest.mark.parametrize(
-    "command", [[], ["run"], ["query"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"]]
-)
-def test_every_command_has_help_with_an_example(extract: Extract, command: list[str]) -> None:
-    code, out, _ = extract(*command, "--help")
-    assert code == 0
-    assert out.startswith(f"Usage: extract {' '.join(command)}".rstrip())
-    assert "\n    extract " in out
-
-
 def test_without_arguments_it_shows_help(extract: Extract) -> None:
     code, out, err = extract()
     assert (code, out) == (2, "")
