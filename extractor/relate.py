@@ -90,8 +90,14 @@ def before(
             return None
         places = [area for area in by_sentence.get(earlier, ()) if area.role == "place"]
         if places:
-            return places[-1] if len({area.code for area in places}) == 1 else None
+            narrow = max(places, key=lambda area: len(area.code or ""))
+            return narrow if all(holds_place(area, narrow) for area in places) else None
     return None
+
+
+def holds_place(area: Area, place: Area) -> bool:
+    """Whether the area is the place, or the province that it lies in."""
+    return area.code == place.code or bool(area.code and place.code and place.code.startswith(area.code))
 
 
 def nearest(number: Mention, areas: Sequence[Area], layout: Layout) -> Area | None:

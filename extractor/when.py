@@ -16,7 +16,7 @@ from .weigh import NEAREST, distance, grouped
 
 LATE = 40  # a date behind a number that is not this near says when something else happened
 OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
-DISTINCT = 3  # characters of a number that means the same where it is told again
+DISTINCT = regex.compile(r"(?:.*?\d){3}", regex.DOTALL)  # a number that means the same where it is told again
 FRAMED = 3  # sentences over which words still take up a time
 BESIDE = 48  # characters between a number and its own date at most
 DAY = len("2000-01-01")
@@ -45,7 +45,7 @@ class Periods:
         for number in self._numbers:
             sentence = self._layout.sentence(number.start)
             for passed in range(done, sentence):
-                if opened := setting(self._by_sentence.get(passed, ()), self._layout.starts[passed]):
+                if opened := self._set_by(passed):
                     frame, since = opened, passed
             done = sentence
             found[number.start] = None, ""
@@ -58,9 +58,16 @@ class Periods:
             elif time := told.get(self._written(number)):
                 found[number.start] = time, "again"
                 frame, since = time, sentence
-            if (time := found[number.start][0]) and len(self._written(number)) >= DISTINCT:
+            if (time := found[number.start][0]) and DISTINCT.match(self._written(number)):
                 told.setdefault(self._written(number), time)
         return found
+
+    def _set_by(self, sentence: int) -> Time | None:
+        """Return the time that a sentence sets for those that follow: it opens with it, or tells just one, no day."""
+        held = [time for time in self._by_sentence.get(sentence, ()) if time.role == "held" and time.period]
+        opening = next((time for time in held if time.start - self._layout.starts[sentence] < OPENING), None)
+        alone = held[0] if len(held) == 1 and len(held[0].period or "") != DAY else None
+        return opening or (alone if alone and not self._layout.quoted(alone.start) else None)
 
     def _written(self, number: Mention) -> str:
         """Return the number as the article writes it."""
@@ -94,14 +101,6 @@ class Periods:
             return None
         own = self._beside.fullmatch(self._layout.text, number.end, times[at].start)
         return times[at] if own and times[at].period else None
-
-
-def setting(times: Sequence[Time], start: int) -> Time | None:
-    """Return the time that a sentence sets for those that follow: it opens with it, or names just one, no day."""
-    held = [time for time in times if time.role == "held" and time.period]
-    opening = next((time for time in held if time.start - start < OPENING), None)
-    alone = held[0] if len(held) == 1 and len(held[0].period or "") != DAY else None
-    return opening or alone
 
 
 def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
