@@ -13,7 +13,7 @@ import regex
 from .model import NUMBERS, Amount, Links, Mention, Sentence
 from .noun import Taken, read_words
 from .rules import FLAGS, Rulebook
-from .subject import end_of, subject_of
+from .subject import end_of, is_whole, subject_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
@@ -74,7 +74,7 @@ def find_subjects(
         if i and "\n" in text[numbers[i - 1].end : number.start]:
             told = [*told, ""]  # a new paragraph takes over nothing but full names
         found[number.start] = subject_of(text, number, span, taken, words, told, follows)
-        if subject := found[number.start][0]:
+        if (subject := found[number.start][0]) and not (told and is_whole(text, number, span[0], words)):
             told = [*told[1 - TOLD :], subject]
     return found
 

@@ -16,10 +16,11 @@ WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’/.-]|,(?=\d))*+")
 BREAK = regex.compile(r",(?!\d)|[;:()“”\"\n–—!?]|\.\s")
 DASH = regex.compile(r"\s[–—-]+\s|\n")
 SHORT_FORM = regex.compile(r"\s?\(\p{Lu}[\p{L}/-]{0,14}\)")  # `Jaminan Kesehatan Nasional (JKN)`
+OPENS = regex.compile(r"[.!?]\s|\n|[“\"]$")
 HIS = regex.compile(r"(?<=\p{L}{4})nya\b")
 VERB = regex.compile(r"(?:me[mnlrwy]\p{Ll}{3,}|men[gy]\p{Ll}{3,}|di\p{Ll}{4,}|ber\p{Ll}{3,}|ter\p{Ll}{3,})")
 ORDER = regex.compile(r"(?!(?i:pe|ke))\p{L}{4,}(?<![ia])kan")  # `Gelontorkan`, `siapkan`
-PATTERNS = ("part", "same", "rate", "front")
+PATTERNS = ("part", "parted", "same", "rate", "front", "topic")
 LOOK_BACK = 220
 LOOK_AHEAD = 110
 BEFORE = 7  # words of a subject before a number at most
@@ -32,6 +33,8 @@ class SubjectWords:
 
     filler: Set[str]
     opening: Set[str]
+    aside: Set[str]
+    become: Set[str]
     noun: Set[str]
     end: Set[str]
     small: Set[str]
@@ -42,9 +45,11 @@ class SubjectWords:
     bare: Set[str]
     head: Set[str]
     part: regex.Pattern[str]
+    parted: regex.Pattern[str]
     same: regex.Pattern[str]
     rate: regex.Pattern[str]
     front: regex.Pattern[str]
+    topic: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,12 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
     """Return the words before a number that say what it counts, as the text has them."""
     ahead = list(words_before(text, max(floor, number.start - LOOK_BACK), number.start))
     kept: list[Word] = []
+    aside: list[Word] = []  # an agent or a circumstance, which say what is counted only where nothing else does
     for i, word in enumerate(ahead):
-        small, verb = word.text.lower(), is_verb(word.text, words)
+        small, verb = word.text.lower(), is_verb(first_small(text, word), words)
+        if kept and small in words.aside and not word.apart:
+            aside, kept = aside or kept, []
+            continue
         if kept and (small in words.opening or word.apart or len(kept) == BEFORE or word.start in taken):
             break
         if small == "secara" and len(kept) == 1:
@@ -95,9 +104,20 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
         skipped = (verb and not related) or small in words.filler or word.start in taken or small[-1].isdigit()
         if kept or not skipped:
             kept.append(word)
-    while kept and (kept[-1].text.lower() in words.filler - words.head or is_verb(kept[-1].text, words)):
+    return spelt(text, kept, words) or spelt(text, aside, words)
+
+
+def spelt(text: str, kept: list[Word], words: SubjectWords) -> str:
+    """Return the kept words, the last one first, as the text has them, without fillers and verbs at their beginning."""
+    while kept and (kept[-1].text.lower() in words.filler - words.head or is_verb(first_small(text, kept[-1]), words)):
         kept.pop()
     return HIS.sub("", SHORT_FORM.sub("", text[kept[-1].start : kept[0].end])) if kept else ""
+
+
+def first_small(text: str, word: Word) -> str:
+    """Return a word, in small letters where it only has a capital because it opens a sentence."""
+    opens = OPENS.search(text, max(0, word.start - 3), word.start)
+    return word.text.lower() if opens or word.start == 0 else word.text
 
 
 def deed(verb: str, number: Mention) -> bool:
@@ -127,8 +147,10 @@ def noun_behind(
     Words that run on to the number behind belong to that one.
     """
     kept: list[Word] = []
-    rate = words.rate.match(text, start)
-    start = at = rate.end() if rate else start
+    start, open_ended = phrase_start(text, start, words, people=people)
+    if not open_ended:
+        return ""
+    at = start
     for match in WORD.finditer(text, start, min(ceiling, start + LOOK_AHEAD)):
         word = Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(text, at, match.start()) is not None)
         small, verb = word.text.lower(), is_verb(word.text, words)
@@ -136,6 +158,9 @@ def noun_behind(
             at = match.end()
             if kept and kept[-1].text.lower() in words.purpose:  # `warga di Blora menerima …`: the place is none of it
                 kept.pop()
+            continue
+        if people and not kept and small in words.become and not word.apart:
+            at = match.end()
             continue
         ends = word.apart or small in words.end or match.start() in taken or len(kept) == BEHIND
         wanted = (verbs and (kept or people)) or (kept and kept[-1].text.lower() in words.purpose)
@@ -145,11 +170,21 @@ def noun_behind(
         if small not in words.small:
             kept.append(word)
     else:
-        if kept and ceiling < start + LOOK_AHEAD and text[at - 1] != "." and text[at:ceiling].strip(" ") == "":
+        runs_on = kept and ceiling < start + LOOK_AHEAD and text[at - 1] != "." and text[at:ceiling].strip(" ") == ""
+        if runs_on and not people:
             return ""
     while kept and kept[-1].text.lower() in words.purpose | words.filler:
         kept.pop()
     return " ".join(word.text for word in kept)
+
+
+def phrase_start(text: str, start: int, words: SubjectWords, *, people: bool) -> tuple[int, bool]:
+    """Return where the words behind a number begin, its rate or short form passed, and whether they can be its own."""
+    if rate := words.rate.match(text, start):
+        aim = WORD.search(text, rate.end())
+        return rate.end(), not rate[0].endswith(",") or (aim is not None and aim[0] in words.aim)
+    short = SHORT_FORM.match(text, start) if people else None
+    return (short.end() if short else start), True
 
 
 def is_verb(word: str, words: SubjectWords) -> bool:
