@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from .model import NUMBERS, Links, Mention, Sentence
+from .model import NUMBERS, Links, Mention, Recognize, Sentence, nobody
 from .quotes import Quote, find_quotes
 from .rules import Rulebook
 from .speakers import Speaker
@@ -17,14 +17,19 @@ REACH = 400  # characters behind the last word of speech in which a paragraph st
 
 
 def attribute(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
+    text: str,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    rulebook: Rulebook,
+    recognize: Recognize = nobody,
 ) -> dict[int, Links]:
     """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     if not numbers:
         return {}
     words = read_cues(rulebook)
-    spoken = Spoken(text, sentences, find_quotes(text), find_cues(text, mentions, sentences, words), words)
+    cues = find_cues(text, mentions, sentences, words, recognize)
+    spoken = Spoken(text, sentences, find_quotes(text), cues, words)
     return {number.start: linked(*spoken.speaker(number.start)) for number in numbers}
 
 
@@ -32,7 +37,8 @@ def linked(speaker: Speaker | None, by: str) -> Links:
     """Return the links of one number."""
     if speaker is None:
         return Links()
-    told = {"speaker": f"attribute.{by}"} | ({"speaker_role": f"attribute.{by}"} if speaker.role else {})
+    rule = f"attribute.{by}.ner" if speaker.by_model else f"attribute.{by}"
+    told = {"speaker": rule} | ({"speaker_role": rule} if speaker.role else {})
     return Links(speaker=speaker.name, speaker_role=speaker.role, linked_by=told)
 
 

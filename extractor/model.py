@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -34,6 +34,23 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that the NER model reads in a text, in characters: `label` is PER, ORG or LOC."""
+
+    start: int
+    end: int
+    label: str
+
+
+Recognize = Callable[[Sequence[Sentence]], Sequence[Entity]]  # sentences of one text -> the names in them, in order
+
+
+def nobody(sentences: Sequence[Sentence]) -> tuple[Entity, ...]:  # noqa: ARG001
+    """Recognize no names: what stands in for the model where rules are to work alone."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +257,7 @@ class Recipe:
     rules: str | None = None
     gazetteer: str | None = None
     tokenizer: str | None = None
+    ner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

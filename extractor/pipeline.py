@@ -6,12 +6,11 @@ import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from .attribute import attribute
-from .batch import batches
 from .check.judge import judge
 from .choose import choose
 from .dates.published import find_published
@@ -19,11 +18,13 @@ from .dates.resolve import resolve
 from .describe import describe
 from .facts import link_fields, to_facts
 from .find import Finder
-from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
+from .model import KINDS, Article, Document, Entity, Failure, Mention, Recipe, Recognize, Sentence
 from .qualify import qualify
+from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
 from .regions.gazetteer import load_gazetteer
 from .regions.link import link_regions
+from .regions.people import without_people
 from .regions.places import find_regions
 from .relate import relate
 from .rules import Rulebook, load_rules, rules_folder
@@ -46,7 +47,7 @@ class Reading:
 class Pipeline:
     """Reads articles.
 
-    find → choose → link → qualify → resolve; relate → judge status → attribute → describe; facts → judge.
+    find → choose → link → qualify → resolve; people apart; relate → judge status → attribute → describe; facts → judge.
     """
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
@@ -59,6 +60,7 @@ class Pipeline:
             rules=rulebook.sha256,
             gazetteer=hash_of(*sorted(folder.glob("*.csv"))),
             tokenizer=hash_of(tokenizer or MODEL),
+            ner=hash_of(*model_files()),
         )
         self._tokenizer = tokenizer
         self._gazetteer = load_gazetteer(folder)
@@ -69,12 +71,16 @@ class Pipeline:
     def _segmenter(self) -> Segmenter:
         return Segmenter(self._tokenizer, self.rulebook)
 
+    @cached_property
+    def _recognizer(self) -> Recognizer:
+        return Recognizer()
+
     def run(self, documents: Iterable[Document]) -> Iterator[Article | Failure]:
         """Yield each document's article with its facts, or why there is none, in the order given.
 
-        Raises SegmentError for a tokenizer model that cannot be used.
+        Raises SegmentError or RecognizeError for a model that cannot be used.
         """
-        for batch in batches(documents, BATCH_CHARACTERS, lambda document: len(document.text)):
+        for batch in batches(documents):
             self._segmenter  # noqa: B018  a model that cannot be loaded fails here, once, not with each article
             yield from self._batch(batch)
 
@@ -111,22 +117,46 @@ class Pipeline:
         """Return a document's article with its facts, or why there is none; its sentences are those found before."""
         try:
             reading = self.read(document.text, document.published)
-            linked = self._link_numbers(document.text, reading, sentences)
+            recognize = partial(self._recognize, document.text)
+            certain = without_people(document.text, reading.mentions, sentences, self.rulebook, recognize)
+            reading = replace(reading, mentions=certain)
+            linked = self._link_numbers(document.text, reading, sentences, recognize)
             sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
             stated = [mention for mention in reading.mentions if mention.kind in KINDS]
             facts = to_facts(document, sha256, stated, sentences, linked)
             article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
             return replace(article, findings=judge(article, self.rulebook))
+        except RecognizeError:
+            raise
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(document, str(error) or type(error).__name__)
 
-    def _link_numbers(self, text: str, reading: Reading, sentences: Sequence[Sentence]) -> dict[int, dict[str, Any]]:
+    def _recognize(self, text: str, sentences: Sequence[Sentence]) -> Sequence[Entity]:
+        return self._recognizer.recognize(text, sentences)
+
+    def _link_numbers(
+        self, text: str, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
+    ) -> dict[int, dict[str, Any]]:
         """Return the fields that say what each number is about, by its start."""
         given = text, reading.mentions, sentences, self.rulebook
         related = relate(*given)
         judged = judge_status(*given, related, reading.published)
-        links = (related, judged, attribute(*given), describe(*given))
+        links = (related, judged, attribute(*given, recognize), describe(*given))
         return {start: link_fields([step[start] for step in links], self._gazetteer) for start in related}
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield the documents in lists of about BATCH_CHARACTERS, at least one each."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def hash_of(*paths: Path) -> str:

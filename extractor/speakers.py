@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import regex
@@ -30,6 +30,7 @@ class Speaker:
     name: str
     role: str | None = None
     person: bool = True
+    by_model: bool = False  # whether the NER model tells which words are the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class Register:
             return speaker
         before = [known for place, known in fuller if place <= at] or [fuller[0][1]]
         best = max(before[-3:], key=lambda known: len(known.name))
-        return Speaker(best.name, speaker.role or best.role, best.person)
+        return replace(best, role=speaker.role or best.role, by_model=speaker.by_model or best.by_model)
 
 
 def holder(office: str, known: dict[str, Speaker]) -> Speaker | None:

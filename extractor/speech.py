@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from .model import Mention, Sentence
+from .model import Mention, Recognize, Sentence, nobody
+from .people import is_doubtful, told_by_model, within
 from .rules import FLAGS, Rulebook
 from .speakers import Names, Places, Register, Speaker, holder, key, read_names, read_run
 
@@ -40,6 +41,7 @@ class Cue:
     end: int
     side: str
     speaker: Speaker | None
+    run: tuple[int, int] = (0, 0)  # the capitalised words that name the speaker
 
 
 def read_cues(rulebook: Rulebook) -> Cues:
@@ -66,12 +68,32 @@ def read_cues(rulebook: Rulebook) -> Cues:
     )
 
 
-def find_cues(text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], words: Cues) -> list[Cue]:
+def find_cues(
+    text: str,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    words: Cues,
+    recognize: Recognize = nobody,
+) -> list[Cue]:
     """Return the words of speech that have a speaker, in order, each speaker by the longest name in the article."""
     places = Places(mentions)
     starts = [sentence.start for sentence in sentences] or [0]
     raw = [cue for match in words.speech.finditer(text) if (cue := read_cue(text, match, starts, places, words))]
-    return resolved(text, raw, words.names, places)
+    return resolved(text, corrected(text, raw, sentences, words.names, recognize), words.names, places)
+
+
+def corrected(
+    text: str, raw: Sequence[Cue], sentences: Sequence[Sentence], names: Names, recognize: Recognize
+) -> list[Cue]:
+    """Return the cues with the people that the NER model reads in them; it reads those in doubt only."""
+    doubtful = [cue.run for cue in raw if cue.speaker and is_doubtful(text, cue.run, cue.speaker)]
+    inside = within(sentences, doubtful)
+    found = recognize(inside) if inside else ()
+    people = [entity for entity in found if entity.label == "PER"]
+    return [
+        replace(cue, speaker=told_by_model(text, cue.run, cue.speaker, people, names)) if cue.speaker else cue
+        for cue in raw
+    ]
 
 
 def read_cue(text: str, match: regex.Match[str], starts: Sequence[int], places: Places, words: Cues) -> Cue | None:
@@ -96,7 +118,8 @@ def named_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -
     speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
     if speaker and match["data"] and speaker.person:  # `berdasarkan data Bloomberg`: who gathers data is a body
         speaker = Speaker(speaker.name, person=False) if speaker.role is None else None
-    return Cue(match.start(), run.end(), side, speaker) if speaker else None
+    span = (0, 0) if match["data"] else run.span()
+    return Cue(match.start(), run.end(), side, speaker, span) if speaker else None
 
 
 def skip_small(text: str, at: int, names: Names) -> int:
@@ -121,7 +144,7 @@ def subject_cue(text: str, match: regex.Match[str], begins: int, places: Places,
         return None
     speaker = read_run(text, *run, words.names, places, last=True)
     told = speaker and (speaker.person or not match["deed"])
-    return Cue(run[0], match.end(), "after", speaker) if told else None
+    return Cue(run[0], match.end(), "after", speaker, run) if told else None
 
 
 def subject_run(text: str, begins: int, end: int, places: Places, words: Cues) -> tuple[int, int] | None:
@@ -164,7 +187,7 @@ def full_speaker(cue: Cue, register: Register, known: dict[str, Speaker], names:
     last = next((known[name] for name in reversed(known)), None)
     if cue.speaker is None:
         return last
-    speaker = register.longest(cue.start, cue.speaker) if cue.speaker.person else cue.speaker
+    speaker = register.longest(cue.start, cue.speaker)
     if speaker.person:
         met = known.get(speaker.name)
         return replace(speaker, role=speaker.role or met.role) if met else speaker

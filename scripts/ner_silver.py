@@ -1,0 +1,79 @@
+"""Label unlabelled text with models trained so far, to train the next one on: only where they can be trusted.
+
+A sentence is kept where two models say the same, and where nobody who is named elsewhere in the article goes
+unlabelled. What the rules for speakers know for certain is added: who stands beside a word of speech is a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractor.model import Mention, Sentence, Token
+from extractor.recognize import Entity, Recognizer
+from extractor.rules import load_rules
+from extractor.speakers import Places
+from extractor.speech import Cues, read_cue, read_cues
+from ner_data import Name, Passage
+
+SHORTEST = 4  # tokens of a sentence worth learning from
+
+
+class Teachers:
+    """Models that label text together."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._models = [Recognizer(folder) for folder in folders]
+        self._cues = read_cues(load_rules())
+
+    def label(
+        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], scheme: str
+    ) -> Iterator[Passage]:
+        """Yield the sentences of a text on which all agree, each as a passage of its own."""
+        read = [model.recognize(text, sentences, scheme) for model in self._models]
+        speakers = list(spoken_names(text, sentences, mentions, self._cues)) if mentions else []
+        people = {text[e.start : e.end] for e in [*read[0], *speakers] if e.label == "PER"}
+        for sentence in sentences:
+            inside = [[e for e in found if sentence.start <= e.start and e.end <= sentence.end] for found in read]
+            if len(sentence.tokens) < SHORTEST or any(found != inside[0] for found in inside[1:]):
+                continue
+            sure = [e for e in speakers if sentence.start <= e.start and e.end <= sentence.end]
+            names = merged(inside[0], sure)
+            if not forgotten(text, sentence, names, people):
+                yield passage_of(text, sentence, names, scheme)
+
+
+def merged(found: Sequence[Entity], sure: Sequence[Entity]) -> list[Entity]:
+    """Return the names found with those that are sure in place of what they overlap."""
+    rest = [e for e in found if all(e.end <= s.start or s.end <= e.start for s in sure)]
+    return sorted([*rest, *sure], key=lambda e: e.start)
+
+
+def forgotten(text: str, sentence: Sentence, names: Sequence[Entity], people: set[str]) -> bool:
+    """Whether a word of the sentence is somebody named elsewhere and is no name here."""
+    covered = {at for e in names for at in range(e.start, e.end)}
+    return any(t.start not in covered and text[t.start : t.end] in people for t in sentence.tokens)
+
+
+def spoken_names(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], cues: Cues) -> Iterator[Entity]:
+    """Yield the people that stand beside words of speech."""
+    places, starts = Places(mentions), [sentence.start for sentence in sentences] or [0]
+    starts_of, ends_of = ({getattr(t, e) for s in sentences for t in s.tokens} for e in ("start", "end"))
+    covered = 0
+    for match in cues.speech.finditer(text):
+        cue = read_cue(text, match, starts, places, cues)
+        if cue is None or cue.speaker is None or not cue.speaker.person or cue.start < covered:
+            continue
+        start = text.find(cue.speaker.name, cue.start, cue.end)
+        end = start + len(cue.speaker.name)
+        if start in starts_of and end in ends_of:
+            covered = cue.end
+            yield Entity(start, end, "PER")
+
+
+def passage_of(text: str, sentence: Sentence, names: Sequence[Entity], scheme: str) -> Passage:
+    """Return a sentence by itself, offsets counted from its start."""
+    at = sentence.start
+    tokens = tuple(Token(t.start - at, t.end - at) for t in sentence.tokens)
+    marks = tuple(Name(e.start - at, e.end - at, e.label) for e in names)
+    return Passage(text[at : sentence.end], marks, scheme, tokens)

@@ -1,0 +1,106 @@
+"""The NER model over the pipeline's tokens: what it finds, that it finds it always, and what a broken model says."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+import regex
+
+from extractor.model import Sentence, Token
+from extractor.pipeline import hash_of, load_pipeline
+from extractor.recognize import MODEL, RecognizeError, Recognizer, model_files
+
+WORD = regex.compile(r"\w+(?:[-/.]\w+)*|\S")
+SENTENCES = [
+    ("Presiden Harjo Slamet mengunjungi pabrik itu di Jakarta.", ["Harjo Slamet PER", "Jakarta LOC"]),
+    (
+        "Hal itu disampaikan Rini Wulandari kepada wartawan di Surabaya, Selasa (5/3/2024).",
+        ["Rini Wulandari PER", "Surabaya LOC"],
+    ),
+    ("Joko Widodo dan Jusuf Kalla bertemu di Bandung.", ["Joko Widodo PER", "Jusuf Kalla PER", "Bandung LOC"]),
+    ("Partai Golkar dan KPU menolak usul itu, kata Bambang.", ["Partai Golkar ORG", "KPU ORG", "Bambang PER"]),
+    ("Sebanyak 300 warga menerima bantuan beras.", []),
+]
+
+
+def sentence(text: str, start: int = 0) -> Sentence:
+    """Return a text as one sentence, cut at spaces and marks."""
+    tokens = tuple(Token(start + match.start(), start + match.end()) for match in WORD.finditer(text))
+    return Sentence(start, start + len(text), tokens)
+
+
+def names(recognizer: Recognizer, text: str) -> list[str]:
+    return [f"{text[e.start : e.end]} {e.label}" for e in recognizer.recognize(text, [sentence(text)])]
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer()
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_names(recognizer: Recognizer, text: str, expected: list[str]) -> None:
+    assert names(recognizer, text) == expected
+
+
+def test_the_company_of_a_sentence_changes_nothing(recognizer: Recognizer) -> None:
+    text = "\n".join(text for text, _ in SENTENCES)
+    starts = [text.index(line) for line, _ in SENTENCES]
+    sentences = [sentence(line, start) for (line, _), start in zip(SENTENCES, starts, strict=True)]
+    together = recognizer.recognize(text, sentences)
+    assert together == tuple(entity for one in sentences for entity in recognizer.recognize(text, [one]))
+    assert recognizer.recognize(text, sentences[::-1]) == tuple(
+        entity for one in sentences[::-1] for entity in recognizer.recognize(text, [one])
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", ".", "A", "\ud800 Jakarta", "Jakarta " * 400, "\x00\u202e Budi", "ﷺ 𝕁akarta"]
+)
+def test_odd_sentences_are_read(recognizer: Recognizer, text: str) -> None:
+    for entity in recognizer.recognize(text, [sentence(text)]):
+        assert 0 <= entity.start < entity.end <= len(text)
+
+
+def test_nothing_to_read_gives_nothing(recognizer: Recognizer) -> None:
+    assert recognizer.recognize("", []) == ()
+
+
+def test_it_loads_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    assert names(Recognizer(), SENTENCES[0][0]) == SENTENCES[0][1]
+
+
+@pytest.mark.parametrize("file", ["ner/model", "config.cfg", "words.json", "vocab/vectors", "meta.json"])
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_a_damaged_model_is_told_in_one_sentence(tmp_path: Path, file: str, damage: str) -> None:
+    folder = tmp_path / "ner"
+    shutil.copytree(MODEL, folder)
+    if damage == "gone":
+        (folder / file).unlink()
+    else:
+        (folder / file).write_bytes((folder / file).read_bytes()[:100])
+    with pytest.raises(RecognizeError) as told:
+        Recognizer(folder)
+    assert "\n" not in str(told.value)
+    assert str(folder) in str(told.value)
+
+
+def test_no_model_at_all(tmp_path: Path) -> None:
+    with pytest.raises(RecognizeError, match="not a NER model"):
+        Recognizer(tmp_path / "none")
+
+
+def test_the_recipe_knows_the_model() -> None:
+    assert load_pipeline().recipe.ner == hash_of(*model_files())
+    assert "CARD.md" not in {path.name for path in model_files()}
+
+
+def test_the_model_is_small() -> None:
+    assert sum(path.stat().st_size for path in model_files()) < 15_000_000
