@@ -25,8 +25,8 @@ AFTER_DATE = regex.compile(r"[)\s,]{0,3}(?:di|dari)\s(?:[\p{L}\d./'’-]++,?\s){
 class Area:
     """A stretch of text that says where: a region's code down to kabupaten and kota, `ID`, or None elsewhere.
 
-    `role` is `place`, `abroad`, `office` (who, not where), `said` (where somebody spoke), `outer` (it only holds the
-    place before it) or `dateline`.
+    `role` is `place`, `abroad`, `office` (who, not where), `said` (where somebody spoke), `way` (whence or whither
+    something goes), `outer` (it only holds the place before it) or `dateline`.
     """
 
     start: int
@@ -38,7 +38,7 @@ class Area:
 def find_areas(text: str, mentions: Sequence[Mention], spoken: Callable[[int], bool], rulebook: Rulebook) -> list[Area]:
     """Return the areas of an article in order of start; `spoken` tells whether the sentence of a place is of speech."""
     days = [mention for mention in mentions if is_day(mention)]
-    areas = list(regions(text, mentions, Days(text, days, spoken), rulebook))
+    areas = list(regions(mentions, Roles(text, Days(text, days, spoken), rulebook)))
     taken = [(mention.start, mention.end) for mention in mentions if mention.kind in ("region", "ignore", "furniture")]
     named = [area for area in other_areas(text, rulebook) if not overlaps(area, taken)]
     return sorted([*areas, *named], key=lambda area: area.start)
@@ -78,28 +78,39 @@ class Days:
         return AFTER_DATE.fullmatch(self._text, self._ends[at], start) is not None
 
 
-def regions(text: str, mentions: Sequence[Mention], days: Days, rulebook: Rulebook) -> Iterator[Area]:
+class Roles:
+    """Tells what a region's name does where it stands."""
+
+    def __init__(self, text: str, days: Days, rulebook: Rulebook) -> None:
+        self._text = text
+        self._days = days
+        self._office = regex.compile(rf"(?<!\w){rulebook.patterns['relate_office']}(?!\w)", FLAGS)
+        self._way = regex.compile(rf"(?<!\w){rulebook.patterns['relate_way']}\s+$", FLAGS)
+
+    def of(self, mention: Mention, code: str, before: Area | None) -> str:
+        """Return the role of a region with the code, `before` the one before it."""
+        text, start = self._text, mention.start
+        if is_dateline(text, mention):
+            return "dateline"
+        if before and before.code and code in before.code and OUTER.fullmatch(text, before.end, start):
+            return "outer" if before.role == "place" else before.role
+        if is_office(text, start, self._office):
+            return "office"
+        if self._days.beside(mention):
+            return "said"
+        return "way" if self._way.search(text, max(0, start - LOOK_BACK), start) else "place"
+
+
+def regions(mentions: Sequence[Mention], roles: Roles) -> Iterator[Area]:
     """Yield the regions whose code is known."""
-    office = regex.compile(rf"(?<!\w){rulebook.patterns['relate_office']}(?!\w)", FLAGS)
     before: Area | None = None
     for mention in mentions:
         if not isinstance(mention.value, Place) or not mention.value.code:
             continue
         code = ".".join(mention.value.code.split(".")[:2])
-        area = Area(mention.start, mention.end, code, role_of(text, mention, code, before, days, office))
+        area = Area(mention.start, mention.end, code, roles.of(mention, code, before))
         yield area
         before = area
-
-
-def role_of(text: str, mention: Mention, code: str, before: Area | None, days: Days, office: regex.Pattern[str]) -> str:
-    """Tell what a region's name does where it stands."""
-    if is_dateline(text, mention):
-        return "dateline"
-    if before and before.code and code in before.code and OUTER.fullmatch(text, before.end, mention.start):
-        return "outer" if before.role == "place" else before.role
-    if is_office(text, mention.start, office):
-        return "office"
-    return "said" if days.beside(mention) else "place"
 
 
 def is_dateline(text: str, mention: Mention) -> bool:
@@ -151,11 +162,14 @@ def stands_alone(text: str, match: regex.Match[str]) -> bool:
 def main_area(areas: Iterable[Area], title_end: int) -> str | None:
     """Return the code that the article names most, its title double; an office counts half, a dateline less.
 
-    None where it names places abroad most.
+    None where it names places abroad most, the whole country where it names that and no region more than all others.
     """
-    weights = {"place": 4, "abroad": 3, "office": 2, "said": 1, "outer": 1, "dateline": 1}
+    weights = {"place": 4, "abroad": 3, "office": 2, "said": 1, "way": 1, "outer": 1, "dateline": 1}
     named: Counter[str | None] = Counter()
     for area in areas:
         if area.code or area.role == "abroad":
-            named[area.code] += weights[area.role] * (2 if area.start < title_end else 1)
-    return max(named, key=lambda code: named[code]) if named else None
+            weight = 1 if area.role == "office" and area.code == COUNTRY else weights[area.role]
+            named[area.code] += weight * (2 if area.start < title_end else 1)
+    main = max(named, key=lambda code: named[code]) if named else None
+    regions = sum(weight for code, weight in named.items() if code not in (None, COUNTRY))
+    return COUNTRY if main and COUNTRY in named and 2 * named[main] <= regions else main

@@ -1,4 +1,4 @@
-"""Facts -> Arrow tables and Parquet files, typed; Parquet files -> records. The only importer of pyarrow."""
+"""Facts -> Arrow tables and Parquet files, with typed columns."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from .batch import batches
 from .columns import columns, rows
 from .encode import to_json
 from .model import Article
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_AT_ONCE = 50_000  # rows in memory, and in a row group of a file
-RECORDS_AT_ONCE = 500  # articles in memory: each may be long
 
 
 def schema() -> pa.Schema:
@@ -32,13 +31,12 @@ def schema() -> pa.Schema:
     return pa.schema(fields, metadata={"columns": to_json([asdict(column) for column in columns()])})
 
 
-def batches(articles: Iterable[Article], size: int = ROWS_AT_ONCE) -> Iterator[pa.RecordBatch]:
+def record_batches(articles: Iterable[Article], size: int = ROWS_AT_ONCE) -> Iterator[pa.RecordBatch]:
     """Yield the facts as record batches of at most `size` rows."""
     import pyarrow as pa
 
     form = schema()
-    remaining = rows(articles)
-    while some := list(islice(remaining, size)):
+    for some in batches(rows(articles), size):
         arrays = [
             pa.array([PLAIN.get(column.type, as_it_is)(value) for value in values], field.type)
             for column, field, values in zip(columns(), form, zip(*some, strict=True), strict=True)
@@ -50,7 +48,7 @@ def table(articles: Iterable[Article]) -> pa.Table:
     """Return the facts as one table, a row for each."""
     import pyarrow as pa
 
-    return pa.Table.from_batches(batches(articles), schema())
+    return pa.Table.from_batches(record_batches(articles), schema())
 
 
 def write_parquet(articles: Iterable[Article], to: IO[bytes]) -> None:
@@ -58,20 +56,8 @@ def write_parquet(articles: Iterable[Article], to: IO[bytes]) -> None:
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(to, schema(), compression="zstd") as writer:
-        for batch in batches(articles):
+        for batch in record_batches(articles):
             writer.write_batch(batch)
-
-
-def read_parquet(file: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield the records of a Parquet file in order. Raises ValueError, in one sentence, for a file that is none."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        for batch in pq.ParquetFile(file).iter_batches(RECORDS_AT_ONCE):
-            yield from batch.to_pylist()
-    except pa.ArrowException as error:
-        raise ValueError(f"is not a Parquet file that can be read ({str(error).splitlines()[0]})") from error
 
 
 def as_it_is(value: Any) -> Any:

@@ -101,6 +101,9 @@ decimal_option: Decorator = click.option(
     help="Of CSV: 79.68 and commas between cells, or 79,68 and semicolons, as spreadsheets set to Indonesian read it."
     "  [default: point]",
 )
+exact_option: Decorator = click.option(
+    "--exact", is_flag=True, help="Of a table: show plain digits and codes beside values."
+)
 published_option: Decorator = click.option(
     "--published",
     metavar="DATE|FIELD",
@@ -146,6 +149,7 @@ def cli() -> None:
 @format_option(RUN_FORMATS)
 @report_option
 @decimal_option
+@exact_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @published_option
 @click.option("--text", metavar="FIELD", help="The field of records that holds an article's text.")
@@ -162,6 +166,7 @@ def run(
     form: str | None,
     output: Path | None,
     decimal: DecimalSign,
+    exact: bool,
     published: str | None,
     text: str | None,
     title: str | None,
@@ -180,7 +185,7 @@ def run(
     from .asked import date_or_field
     from .perform import Asked, perform
     from .read import Named
-    from .show.write import check_output, consume, form_of, write_run
+    from .show.write import check_output, consume, output_of, write_run
 
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
@@ -189,11 +194,8 @@ def run(
     asked = Asked(None if no_store else db, date, folders, named=named, prints=prints, **options)
     if asked.quiet and (no_store or output or form):
         raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
-    write = (
-        consume
-        if asked.quiet
-        else partial(write_run, form=form_of(form, output, decimal), output=output, decimal=decimal)
-    )
+    to = output_of(form, output, decimal, exact=exact)
+    write = consume if asked.quiet else partial(write_run, to=to)
     done = perform(inputs, asked, write, say)
     return FAILED if done.articles["failed"] or wrong else 0
 
@@ -245,15 +247,15 @@ def check(
     from .asked import date_or_field
     from .perform import review
     from .read import Named
-    from .show.write import check_output, form_of, write_check
+    from .show.write import check_output, output_of, write_check
 
-    form = form_of(form, output)
-    if form not in CHECK_FORMATS:
-        raise UserError(f"-o: findings are not written as {form}, but as one of {', '.join(CHECK_FORMATS)}")
+    to = output_of(form, output)
+    if to.form not in CHECK_FORMATS:
+        raise UserError(f"-o: findings are not written as {to.form}, but as one of {', '.join(CHECK_FORMATS)}")
     inputs, wrong = inputs_of(paths)
     date, field = date_or_field(published, inputs)
     check_output(output, [given.file for given in inputs])
-    found = review(inputs, date, Named(published=field), folders, partial(write_check, form=form, output=output), say)
+    found = review(inputs, date, Named(published=field), folders, partial(write_check, to=to), say)
     return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
 
 
@@ -287,6 +289,7 @@ def check(
 @format_option(FORMATS)
 @output_option
 @decimal_option
+@exact_option
 @click.option("--columns", is_flag=True, help="Say what the columns of CSV, Excel, Parquet and frames mean, and exit.")
 def query(
     *,
@@ -294,6 +297,7 @@ def query(
     form: str | None,
     output: Path | None,
     decimal: DecimalSign,
+    exact: bool,
     columns: bool,
     region: str | None,
     **asked: Any,
@@ -304,15 +308,15 @@ def query(
         return
     from .asked import filters_of
     from .run import plural
-    from .show.write import check_output, form_of, write_query
+    from .show.write import check_output, output_of, write_query
 
     filters = filters_of(region, asked)
-    form = form_of(form, output, decimal)
+    to = output_of(form, output, decimal, exact=exact)
     check_output(output, [Path(db)])
     from .store import Store  # takes longest: wrong use is told before
 
     with closing(Store(db, readonly=True)) as store:
-        count = write_query(store.query(**filters), form, output, decimal)
+        count = write_query(store.query(**filters), to)
     place = f" in {region} ({filters['region']})" if region else ""
     click.echo(f"{plural(count, 'fact')}{place}", err=True)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .attribute import attribute
+from .batch import batches
 from .check.judge import judge
 from .choose import choose
 from .dates.published import find_published
@@ -80,7 +81,7 @@ class Pipeline:
 
         Raises SegmentError or RecognizeError for a model that cannot be used.
         """
-        for batch in batches(documents):
+        for batch in batches(documents, BATCH_CHARACTERS, lambda document: len(document.text)):
             self._segmenter  # noqa: B018  a model that cannot be loaded fails here, once, not with each article
             yield from self._batch(batch)
 
@@ -143,20 +144,6 @@ class Pipeline:
         judged = judge_status(*given, related, reading.published)
         links = (related, judged, attribute(*given, recognize), describe(*given))
         return {start: link_fields([step[start] for step in links], self._gazetteer) for start in related}
-
-
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the documents in lists of about BATCH_CHARACTERS, at least one each."""
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def hash_of(*paths: Path) -> str:

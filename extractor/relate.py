@@ -17,7 +17,7 @@ from .shift import find_shifts
 from .weigh import NEAREST, distance, grouped
 from .when import Periods
 
-ROLE = {"place": 0, "abroad": 0, "outer": 45, "office": 25, "said": 60, "dateline": 60}
+ROLE = {"place": 0, "abroad": 0, "outer": 45, "office": 25, "way": 25, "said": 60, "dateline": 60}
 TOO_FAR = 60
 MOST_PEOPLE = 6_000_000  # no kabupaten has more (Bogor: 5.7 million in 2024)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Protocol
 
+from .batch import batches
 from .model import KINDS, VERDICTS, Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .read import RECORDS
 
@@ -60,7 +61,7 @@ class Run:
 
     def _to_read(self, items: Iterable[Document | Failure], plans: deque[list[Item]]) -> Iterator[list[Document]]:
         """Yield what is to be read of each batch, and note what else is in it."""
-        for batch in batches(items):
+        for batch in batches(items, BATCH_CHARACTERS, weight):
             plan = self._plan(batch)
             plans.append(plan)
             yield [item for item in plan if isinstance(item, Document)]
@@ -121,18 +122,9 @@ class Run:
         return f"{plural(self.articles.total(), 'article')}: {total}{f': {told}' if told else ''}"
 
 
-def batches(items: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
-    """Yield the items in lists of about BATCH_CHARACTERS, at least one each."""
-    batch: list[Document | Failure] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item.text) if isinstance(item, Document) else 0
-        if size >= BATCH_CHARACTERS or len(batch) >= BATCH_ARTICLES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def weight(item: Document | Failure) -> int:
+    """Return how many characters an item counts for in a batch: no batch holds more than BATCH_ARTICLES."""
+    return max(len(item.text) if isinstance(item, Document) else 0, -(-BATCH_CHARACTERS // BATCH_ARTICLES))
 
 
 def merged(plan: Sequence[Item], results: Sequence[Result]) -> list[Result | Stored]:

@@ -187,7 +187,7 @@ def full_speaker(cue: Cue, register: Register, known: dict[str, Speaker], names:
     last = next((known[name] for name in reversed(known)), None)
     if cue.speaker is None:
         return last
-    speaker = register.longest(cue.start, cue.speaker)
+    speaker = register.longest(cue.start, cue.speaker) if cue.speaker.person else cue.speaker
     if speaker.person:
         met = known.get(speaker.name)
         return replace(speaker, role=speaker.role or met.role) if met else speaker

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from .rules import FLAGS, Rulebook
 
 LOOK_BACK = 160  # characters before a number in which a word can tell its status
 CHANGE_REACH = 90
+YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Cues:
     behind: regex.Pattern[str]
     came_to: regex.Pattern[str]
     yearly: regex.Pattern[str]
+    same: regex.Pattern[str]
 
 
 def judge_status(
@@ -47,6 +49,9 @@ def judge_status(
     cues = read_cues(rulebook)
     starts = [sentence.start for sentence in sentences]
     ahead = [mention.start for mention in mentions if is_ahead(mention)]
+    dated = {
+        mention.value.period for mention in mentions if isinstance(mention.value, When) and has_year(text, mention)
+    }
     found: dict[int, Links] = {}
     last: tuple[int, str | None] = -1, None
     for mention in mentions:
@@ -54,13 +59,13 @@ def judge_status(
             at = bisect_right(starts, mention.start) - 1
             begins = max(starts[at] if at >= 0 else 0, mention.start - LOOK_BACK)
             change = change_of(text, mention, begins, cues)
-            if change is None and last[0] >= begins and yearly(text, mention, cues):
+            if change is None and last[0] >= begins and goes_on(text, mention, last[0], cues):
                 change = last[1]
             status, by = status_of(text, mention, begins, ahead, cues)
-            if by == "plain" and mention.kind != "money" and is_foreseen(related.get(mention.start), published):
+            if by == "plain" and mention.kind != "money" and is_foreseen(related.get(mention.start), dated, published):
                 status, by = "target", "foreseen"
             found[mention.start] = linked(status, by, change)
-            last = mention.start, change
+            last = mention.end, change
     return found
 
 
@@ -73,7 +78,7 @@ def linked(status: str, by: str, change: str | None) -> Links:
 def read_cues(rulebook: Rulebook) -> Cues:
     """Compile the words."""
     words = rulebook.patterns
-    names = ("noun", "target", "actual", "apart", "from")
+    names = ("apart", "noun", "target", "actual", "from")
     status = "|".join(f"(?P<{name}>{words[f'status_{name}']})" for name in names)
     before = ("verb", "deed", "noun")
     return Cues(
@@ -85,6 +90,7 @@ def read_cues(rulebook: Rulebook) -> Cues:
         regex.compile(words["change_behind"], FLAGS),
         regex.compile(words["change_came_to"], FLAGS),
         regex.compile(words["change_yearly"], FLAGS),
+        regex.compile(words["change_same"], FLAGS),
     )
 
 
@@ -94,9 +100,16 @@ def is_ahead(mention: Mention) -> bool:
     return isinstance(value, When) and value.relative is not None and value.relative.count > 0
 
 
-def is_foreseen(related: Links | None, published: str | None) -> bool:
-    """Whether a number's period begins after the day, month or year of publication."""
-    begins, ends = bounds(related.period if related else None)[0], bounds(published)[1]
+def has_year(text: str, mention: Mention) -> bool:
+    """Whether a date is told with its year, not completed by the date of publication."""
+    return YEAR.search(text, mention.start, mention.end) is not None
+
+
+def is_foreseen(related: Links | None, dated: Set[str | None], published: str | None) -> bool:
+    """Whether a number's period, one of those told with a year, begins after the day, month or year of publication."""
+    if related is None or related.period not in dated:
+        return False
+    begins, ends = bounds(related.period)[0], bounds(published)[1]
     return begins is not None and ends is not None and begins > ends
 
 
@@ -143,6 +156,8 @@ def change_of(text: str, number: Mention, begins: int, cues: Cues) -> str | None
     return "increase" if match["up"] else "decrease"
 
 
-def yearly(text: str, number: Mention, cues: Cues) -> bool:
-    """Whether the number is a share told against the same time of the year before."""
-    return number.kind == "percent" and cues.yearly.match(text, number.end) is not None
+def goes_on(text: str, number: Mention, last: int, cues: Cues) -> bool:
+    """Whether a share goes on with the change that ends at `last`: the same amount, or also told against a year ago."""
+    if number.kind != "percent":
+        return False
+    return cues.same.fullmatch(text, last, number.start) is not None or cues.yearly.match(text, number.end) is not None

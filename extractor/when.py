@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from .layout import Layout
+from .layout import Layout, count_between
 from .model import Mention
 from .periods import Time
 from .rules import FLAGS, Rulebook
@@ -18,6 +18,7 @@ LATE = 40  # a date behind a number that is not this near says when something el
 OPENING = 30  # characters at the beginning of a sentence in which a date sets the time for what follows
 DISTINCT = regex.compile(r"(?:.*?\d){3}", regex.DOTALL)  # a number that means the same where it is told again
 FRAMED = 3  # sentences over which words still take up a time
+LED = 12  # characters before a date in which a preposition makes it a time
 BESIDE = 48  # characters between a number and its own date at most
 DAY = len("2000-01-01")
 
@@ -34,6 +35,7 @@ class Periods:
         self._layout = layout
         self._again = rulebook.compile("relate_again")
         self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
+        self._led = rulebook.compile("relate_led")
         self._known = {number.start: number for number in numbers}
 
     def relate(self) -> dict[int, tuple[Time | None, str]]:
@@ -67,7 +69,12 @@ class Periods:
         held = [time for time in self._by_sentence.get(sentence, ()) if time.role == "held" and time.period]
         opening = next((time for time in held if time.start - self._layout.starts[sentence] < OPENING), None)
         alone = held[0] if len(held) == 1 and len(held[0].period or "") != DAY else None
-        return opening or (alone if alone and not self._layout.quoted(alone.start) else None)
+        return opening or (alone if alone and self._sets(alone) else None)
+
+    def _sets(self, time: Time) -> bool:
+        """Whether a date inside a sentence sets the time: it is told as a time (`sepanjang 2025`), by the paper."""
+        led = self._led.search(self._layout.text, max(0, time.start - LED), time.end)
+        return led is not None and not self._layout.quoted(time.start)
 
     def _written(self, number: Mention) -> str:
         """Return the number as the article writes it."""
@@ -107,9 +114,19 @@ def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time
     """Return the nearest of the times at which the number may hold."""
     at = bisect_left(times, number.start, key=lambda time: time.start)
     near = [time for time in times[max(0, at - NEAREST) : at + NEAREST] if holds(number, time)]
-    weighed = [(distance(number, time.start, time.end, layout), i) for i, time in enumerate(near)]
+    weighed = [(apart(number, time, layout), i) for i, time in enumerate(near)]
     cost, best = min(weighed, default=(LATE, 0))
     return near[best] if weighed and (cost < LATE or near[best].start < number.start) else None
+
+
+def apart(number: Mention, time: Time, layout: Layout) -> int:
+    """Weigh what stands between a number and a time; one in a later part of the sentence is of what that tells.
+
+    Where more numbers stand there, the parts are a list: `40 persen di Blora dan 50 persen di Pati pada 2020`.
+    """
+    span = number.end, time.start
+    later = count_between(layout.breaks, *span) > 0 and count_between(layout.numbers, *span) == 0
+    return distance(number, time.start, time.end, layout) + later * LATE
 
 
 def holds(number: Mention, time: Time) -> bool:

@@ -65,8 +65,8 @@ def stored(path: str = "facts.db") -> int:
 def test_a_file_is_run_without_saying_so(extract: Extract, news: Path) -> None:
     code, out, err = extract("news/a.txt")
     assert code == 0
-    assert out.splitlines()[0] == "a"
-    assert [line.split()[:3] for line in out.splitlines()[3:5]] == [["4", "count", "12"], ["17", "count", "30"]]
+    assert out.splitlines()[:2] == ["Ada 12 orang dan 30 orang.", "news/a.txt · publication date unknown"]
+    assert [line.split()[:3] for line in out.splitlines()[3:5]] == [["4", "12", "12"], ["17", "30", "30"]]
     assert err == "1 article: 1 new; 2 facts: 2 count; stored in facts.db\n"
     assert stored() == 2
 
@@ -112,7 +112,7 @@ def test_formats(extract: Extract, news: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("o.jsonl", b"{"), ("o.json", b"["), ("o.csv", b"\xef\xbb\xbfs"), ("o.x", b"a\n")]
+    ("name", "start"), [("o.jsonl", b"{"), ("o.json", b"["), ("o.csv", b"\xef\xbb\xbfs"), ("o.x", b"Ada 12 orang")]
 )
 def test_the_ending_of_the_output_tells_the_format(extract: Extract, news: Path, name: str, start: bytes) -> None:
     assert extract("news/a.txt", "-o", name).out == ""
@@ -301,3 +301,10 @@ def test_a_real_article_from_file_to_answer(tmp_path: Path) -> None:
     [fact] = json.loads(asked.stdout)["facts"]
     assert (fact["text"], fact["low"], fact["unit"]) == ("Rp28,6 miliar", 28600000000, "IDR")
     assert json.loads(asked.stdout)["article"]["published"] == "2022-01-11"
+
+
+def test_exact_is_for_tables(news: Path, extract: Extract) -> None:
+    assert extract("news/a.txt", "--exact").code == 0
+    assert extract("news/a.txt", "--exact", "--format", "json").err == (
+        "extract: --exact is for tables alone: json holds exact values as it is\n"
+    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import regex
 
+from extractor.cli import call, cli
+from extractor.columns import columns
 from extractor.examples import check_examples
 from extractor.marks import value_mark
 from extractor.model import Article, Document
@@ -15,6 +20,11 @@ from extractor.rules import load_rules
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
+BLOCK = regex.compile(r"```(\w+)\n(.*?)```", regex.DOTALL)
+COMMAND = regex.compile(r"(?<![\w/.'-])extract(?=\s).*")
+ARTICLE = "Pemkab Blora menganggarkan Rp 28,6 miliar untuk 1.200 siswa pada 2022, karena gizi buruk 5 persen."
+SAMPLES = {".txt": ARTICLE, ".jsonl": f'{{"text": "{ARTICLE}"}}\n', ".csv": f'text\n"{ARTICLE}"\n'}
+ELSEWHERE = ("serve", "://")  # what runs on, or needs a server: its words are checked only
 OWN_RULE = regex.compile(r"`my-rules/(\w+\.toml)`[^`]*?:\n\n```toml\n(.*?)```", regex.DOTALL)
 
 
@@ -50,7 +60,8 @@ def test_own_indicator_is_what_the_number_is_about(own: Pipeline) -> None:
         for article in pipeline.run([Document(text)])
         if isinstance(article, Article)
     ]
-    assert about == [["rent"], [None]]
+    ours, shipped = about
+    assert ours == ["rent"] != shipped
 
 
 def test_own_rules_pass_their_examples(own: Pipeline) -> None:
@@ -67,3 +78,69 @@ def test_own_rules_are_short(line: str) -> None:
 @pytest.mark.parametrize("path", regex.findall(r"\]\(((?!http)[\w./-]+)\)", README))
 def test_links_lead_somewhere(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+# Its commands and programs run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in which README's commands find what they name."""
+    made = tmp_path_factory.mktemp("readme")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made)
+        patch.delenv("EXTRACT_DB", raising=False)
+        (made / "article.txt").write_text(ARTICLE, encoding="utf8")
+        for store in ("facts.db", "news.db"):
+            assert call(["run", "article.txt", "-q", "--db", store]) == 0
+        for form in ("parquet", "csv", "jsonl"):
+            assert call(["query", "-o", f"facts.{form}"]) == 0
+        yield made
+
+
+def prepare(folder: Path, words: list[str]) -> None:
+    """Make the files and folders that a command reads, where they are missing."""
+    for before, word in pairwise(words):
+        path = folder / word
+        if before.startswith("-") or path.exists():
+            continue
+        if word.rstrip("/") == "my-rules":
+            path.mkdir()
+            for name, content in OWN_RULE.findall(README):
+                (path / name).write_text(content, encoding="utf8")
+        elif word.endswith("/") or path.suffix in SAMPLES:
+            file = path / "a.txt" if word.endswith("/") else path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(SAMPLES[file.suffix], encoding="utf8")
+
+
+def commands() -> Iterator[list[str]]:
+    """Yield the arguments of each call of the command in README's shell blocks."""
+    for language, block in BLOCK.findall(README):
+        if language == "sh":
+            for line in block.replace("\\\n", " ").splitlines():
+                if match := COMMAND.search(line.partition(" # ")[0]):
+                    yield shlex.split(match[0].partition("|")[0], comments=True)[1:]
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize("words", list(commands()), ids=" ".join)
+def test_each_command_runs(folder: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    if any(sign in word for sign in ELSEWHERE for word in words):
+        cli.make_context("extract", words, resilient_parsing=True)
+        return
+    prepare(folder, ["extract", *words])
+    assert call(words) == 0, capsys.readouterr().err
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize("program", [block for language, block in BLOCK.findall(README) if language == "python"])
+def test_each_program_runs(folder: Path, program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(program, "README.md", "exec"), {})  # noqa: S102
+    assert capsys.readouterr().out.strip()
+
+
+def test_the_columns_are_those_of_the_dictionary() -> None:
+    described = [f"| `{one.name}` | {one.type} | {one.of} | {one.meaning} |" for one in columns()]
+    shown = [line for line in README.splitlines() if line in described]
+    assert shown == described

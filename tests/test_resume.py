@@ -24,7 +24,7 @@ from made import FakePipeline, article, blora, number
 from extractor import run as run_module
 from extractor.model import Article, Document, Failure, Recipe
 from extractor.run import Run
-from extractor.show.write import write_run
+from extractor.show.write import Output, write_run
 from extractor.store import Store
 from extractor.workers import map_here
 
@@ -72,7 +72,7 @@ def run(
         one = Run(
             lambda batches: map_here(lambda: pipeline, batches), pipeline.recipe, opened, told.append, retry_failed
         )
-        write_run(one.articles_of(items), form, None)
+        write_run(one.articles_of(items), Output(form))
     return one, printed.getvalue(), told
 
 
@@ -182,9 +182,9 @@ def test_every_kind_of_fact_is_printed_from_the_store_as_it_was(tmp_path: Path) 
         back = dataclasses.replace(one, facts=facts, findings=findings)
     for form in ("jsonl", "json", "csv", "table"):
         with redirect_stdout(io.StringIO()) as direct:
-            write_run([one], form, None)
+            write_run([one], Output(form))
         with redirect_stdout(io.StringIO()) as stored:
-            write_run([back], form, None)
+            write_run([back], Output(form))
         assert direct.getvalue() == stored.getvalue()
 
 

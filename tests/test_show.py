@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import pytest
 import regex
-from made import BLORA, article, blora, fact, number
+from made import BLORA, SENTENCE, article, blora, fact, number
 
 from extractor.columns import columns
 from extractor.encode import from_json, to_json
-from extractor.model import Fact
+from extractor.model import Fact, Finding
 from extractor.show.tables import WRITERS, cell
 from extractor.show.terminal import Terminal
 from extractor.show.values import exact_text, period_text, value_text
@@ -154,7 +154,7 @@ class Screen(io.StringIO):
         return True
 
 
-def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, **environment: str) -> str:
+def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, exact: bool = False, **environment: str) -> str:
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -163,20 +163,55 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, **environment: s
     hostile = dataclasses.replace(blora().facts[1], text=HOSTILE, speaker=HOSTILE, subject=HOSTILE)
     long = number("money", "Rp28,6 miliar", "28600000000", "IDR", region_name="Kabupaten " + "Panjang" * 20)
     made = dataclasses.replace(article(title=HOSTILE), facts=(*blora().facts, hostile, long))
-    terminal = Terminal(stream)
+    terminal = Terminal(stream, exact=exact)
     terminal.article(made)
     terminal.facts([made])
     return stream.getvalue()
 
 
 @pytest.mark.parametrize("width", [80, 200])
-def test_tables_fit_the_screen(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    text = shown(monkeypatch, Screen(), COLUMNS=str(width), NO_COLOR="1")
+@pytest.mark.parametrize("exact", [False, True])
+def test_tables_fit_the_screen(monkeypatch: pytest.MonkeyPatch, width: int, exact: bool) -> None:
+    text = shown(monkeypatch, Screen(), exact=exact, COLUMNS=str(width), NO_COLOR="1")
     lines = regex.sub(r"\x1b\[[\d;]*m", "", text).splitlines()
     tables = [line for line in lines if not line.startswith(("=1+1", "blora.txt ·"))]
     assert width - 5 < max(map(len, tables)) <= width
-    assert any(line.split()[:4] == ["30", "money", "Rp28,6", "miliar"] for line in lines)
-    assert "28600000000" in text
+    words = ["30", "Rp28,6", "miliar"] if width == 80 else ["30", "Rp28,6", "miliar", "Rp28,6", "miliar"]
+    assert any(line.split()[: len(words)] == words for line in lines)
+    assert ("28600000000" in text) == exact
+
+
+def test_numbers_stand_under_each_other_at_their_last_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = shown(monkeypatch, io.StringIO(), COLUMNS="80").splitlines()
+    money, pupils = (next(line for line in lines if words in line) for words in ("Rp28,6 miliar", "1.200 siswa"))
+    assert money.index("28,6") + len("28,6") == pupils.index("1.200") + len("1.200")
+
+
+def test_regions_and_dates_are_told_once_with_their_places() -> None:
+    text = f"{SENTENCE} {SENTENCE}"
+    second = [dataclasses.replace(one, start=one.start + len(SENTENCE) + 1) for one in blora().facts]
+    out = io.StringIO()
+    Terminal(out).article(article(text, [*blora().facts, *second]))
+    rows = [line.split() for line in out.getvalue().splitlines()]
+    assert ["Kab.", "Blora", "33.16", "0,", "73"] in rows
+    assert ["2022", "2022", "67,", "140", "2022"] in rows
+
+
+def test_other_readings_stand_below_or_behind() -> None:
+    other = {"region": "33.74", "region_name": "Kota Semarang", "reason": "a namesake"}
+    made = dataclasses.replace(blora().facts[1], alternatives=(other,))
+    out = io.StringIO()
+    Terminal(out).article(article(facts=[made]))
+    assert "budget.spending or Kota Semarang (33.74): a namesake" in out.getvalue()
+
+
+def test_what_contradicts_itself_comes_first() -> None:
+    wrong = Finding("total", "contradicts", "1 + 1 ≠ 3", "No reading agrees.", ((30, 43),))
+    right = Finding("total", "agrees", "1 + 1 = 2", "They add up.", ((50, 55),))
+    out = io.StringIO()
+    Terminal(out).article(dataclasses.replace(blora(), findings=(right, wrong)))
+    assert out.getvalue().index("1 + 1 ≠ 3") < out.getvalue().index("budget.spending")
+    assert "1 + 1 = 2" not in out.getvalue()
 
 
 def test_colour_only_on_screens_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +238,7 @@ def test_markup_and_emoji_codes_of_users_are_text(monkeypatch: pytest.MonkeyPatc
 def test_an_article_without_facts_says_so() -> None:
     out = io.StringIO()
     Terminal(out).article(article("Tidak ada.", [], title=None))
-    assert out.getvalue() == "blora\nblora.txt · published 2022-03-01 (given)\nno facts found\n\n"
+    assert out.getvalue() == "Tidak ada.\nblora.txt · published 1 Maret 2022 (from: given)\nno facts found\n\n"
 
 
 def test_region_is_named_with_its_level() -> None:

@@ -28,6 +28,7 @@ def test_rules_gazetteer_models_and_licences_are_inside(installed: Path) -> None
     assert (installed / "extractor/_rules/money.toml").is_file()
     assert (installed / "extractor/_rules/gazetteer/desa.csv").is_file()
     assert (installed / "extractor/models/tokenizer/CARD.md").is_file()
+    assert (installed / "extractor/show/templates/style.css").is_file()
     [licences] = installed.glob("extractor-*.dist-info/licenses")
     assert {path.name for path in licences.iterdir()} == {"LICENSE", "NOTICE"}
 
@@ -50,3 +51,31 @@ def test_it_extracts_away_from_the_clone(installed: Path, tmp_path: Path) -> Non
         ("Blora", "33.16"),
         ("Rp 28,6 miliar", 28600000000),
     ]
+
+
+@pytest.mark.stanza
+def test_spacy_finds_its_components_by_name(installed: Path, tmp_path: Path) -> None:
+    program = """if True:
+        import spacy, sys
+        assert "extractor" not in sys.modules
+        nlp = spacy.blank("id_news")
+        nlp.add_pipe("extract_facts")
+        nlp.to_disk("saved")
+        doc = spacy.load("saved")("Pemkab Blora menyiapkan Rp 28,6 miliar.")
+        print(sys.modules["extractor"].__file__)
+        print([(span.text, span.label_) for span in doc.spans["facts"]])
+        html = spacy.displacy.render(doc, style="span", options={"spans_key": "facts"}, jupyter=False)
+        print("#ffe082" in html)
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    place, facts, coloured = run.stdout.splitlines()
+    assert place.startswith(str(installed))
+    assert facts == "[('Blora', 'region'), ('Rp 28,6 miliar', 'money')]"
+    assert coloured == "True"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 
@@ -9,28 +10,37 @@ import regex
 
 from ..dates.edtf import is_valid
 from ..model import Article, Fact, Finding, Verdict
-from ..rules import FLAGS, Rulebook
+from ..rules import Rulebook
 from ..show.values import MONTHS
+from .scene import Scene, compiled
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)|[/’'-]\d\d\)?$")
 NEAR = dt.timedelta(days=31)  # a day told without its year lies this near to the article
 YEARS, MONTHS_AROUND = 2, 2  # how far a slip of year or month is looked for
 DAYS_AROUND = 3
+DIGITS = regex.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
+APPOSED = regex.compile(r"[,(]\s?$")
+LOOK_BACK = 20  # characters before a date
+ZONES = dt.timedelta(days=1)  # by which clocks and calendars may differ
 
 
-def check_calendar(article: Article, rulebook: Rulebook) -> Iterator[Finding]:
+def check_calendar(scene: Scene) -> Iterator[Finding]:
     """Yield what the calendar says of the article's dates."""
+    article, rulebook = scene.article, scene.rulebook
     weekdays = rulebook.words["weekday"]
-    weekday = regex.compile(rf"(?<!\w){rulebook.patterns['weekday']}(?!\w)", FLAGS)
+    weekday = compiled(rf"(?<!\w){rulebook.patterns['weekday']}(?!\w)")
     published = day_of(article.published)
     for fact in article.facts:
         if fact.kind != "date":
             continue
+        yield from impossible(fact)
         named = [weekdays[match[0].lower()] for match in weekday.finditer(fact.text)]
         days = [day_of(end) for end in (fact.period or "").split("/")]
+        if named and published and article.published_from == "given":
+            yield from after_publication(fact, article, published, rulebook)
         if named and None not in days:
-            yield from check_weekdays(fact, named, [day for day in days if day], published)
+            yield from check_weekdays(fact, named, [day for day in days if day], article, published)
 
 
 def day_of(period: str | None) -> dt.date | None:
@@ -38,23 +48,53 @@ def day_of(period: str | None) -> dt.date | None:
     return dt.date.fromisoformat(period) if period and len(period) == 10 and "X" not in period else None
 
 
-def check_weekdays(fact: Fact, named: list[int], days: list[dt.date], published: dt.date | None) -> Iterator[Finding]:
+def impossible(fact: Fact) -> Iterator[Finding]:
+    """Yield a date that no calendar has: `31 Juni 2024`, `20/20/2025`."""
+    month = next((str(other["period"]) for other in fact.alternatives if other.get("period")), None)
+    if fact.period is not None or not (month or DIGITS.search(fact.text)):
+        return
+    days = calendar.monthrange(int(month[:4]), int(month[5:7]))[1] if month and month[:4].isdecimal() else None
+    reason = f"that month has {days} days" if days else "a year has no such day"
+    yield finding(fact, "contradicts", f"{fact.text}: no such day", reason, "calendar.impossible")
+
+
+def after_publication(fact: Fact, article: Article, published: dt.date, rulebook: Rulebook) -> Iterator[Finding]:
+    """Yield a day on which somebody is said to have spoken, though it comes after the day of publication."""
+    day = day_of(fact.period)
+    if day is None or day <= published + ZONES or not YEAR.search(fact.text) or fact.alternatives:
+        return
+    if published.day <= 12 and published.replace(month=published.day, day=published.month) == day:
+        return  # the publication date was given the other way round
+    spoken = rulebook.compile("date_speech").search(fact.sentence)
+    before = article.text[max(0, fact.start - LOOK_BACK) : fact.start]
+    ahead = rulebook.compile("date_future").search(fact.sentence) or rulebook.compile("date_event").search(before)
+    if spoken and not ahead and APPOSED.search(before):
+        formula = f"{written(day)} > {written(published)}"
+        reason = f"told as past, {(day - published).days} days after the article's own date"
+        yield finding(fact, "contradicts", formula, reason, "calendar.published")
+
+
+def check_weekdays(
+    fact: Fact, named: list[int], days: list[dt.date], article: Article, published: dt.date | None
+) -> Iterator[Finding]:
     """Yield a finding for each weekday that stands with its day."""
     if len(named) != len(days) or (len(days) == 2 and days[0] == days[1]) or not regex.search(r"\d", fact.text):
         return
     with_year = YEAR.search(fact.text) is not None
+    given = published is not None and article.published_from == "given"
     for weekday, day in zip(named, days, strict=True):
         fits = weekday == day.weekday()
-        if fits and (with_year or (published and abs(published - day) <= NEAR)):
+        sure = with_year or (published and abs(published - day) <= NEAR and (given or str(day.year) in article.text))
+        if fits and sure:
             yield finding(fact, "agrees", f"{written(day)} = {DAYS[weekday]}", "the weekday is that of the date")
         elif not fits:
             formula = f"{written(day)} = {DAYS[day.weekday()]} ≠ {DAYS[weekday]}"
             yield finding(fact, "contradicts", formula, slip(day, weekday, published))
 
 
-def finding(fact: Fact, verdict: Verdict, formula: str, reason: str) -> Finding:
-    """Return the finding about the weekday of one date."""
-    return Finding("calendar.weekday", verdict, formula, reason, ((fact.start, fact.end),), (fact.id,))
+def finding(fact: Fact, verdict: Verdict, formula: str, reason: str, type_: str = "calendar.weekday") -> Finding:
+    """Return the finding about one date."""
+    return Finding(type_, verdict, formula, reason, ((fact.start, fact.end),), (fact.id,))
 
 
 def slip(day: dt.date, weekday: int, published: dt.date | None) -> str:

@@ -35,9 +35,14 @@ def when(fact: Fact) -> str:
 
 
 def about(fact: Fact) -> str:
-    """Return what a number is about, and whether it is a goal or a change."""
-    goal = "target" if fact.status == "target" else None
-    return ", ".join(filter(None, [fact.indicator, fact.subject, goal, fact.change]))
+    """Return what a number is about, and whether it is a goal or a change.
+
+    >>> about(Fact("1", "money", "", 0, 0, "", indicator="budget", subject="iuran daerah", status="target"))
+    'budget: iuran daerah (target)'
+    """
+    notes = filter(None, ["target" if fact.status == "target" else None, fact.change])
+    told = ": ".join(filter(None, [fact.indicator, fact.subject]))
+    return " ".join(filter(None, [told, *(f"({note})" for note in notes)]))
 
 
 def plain(fact: Fact) -> str:

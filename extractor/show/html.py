@@ -9,14 +9,27 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..model import KINDS, Article
+from ..model import KINDS, NUMBERS, Article
 from .details import about, alternatives, details, gist, plain, when
 from .pieces import paragraphs, refs, unplaced
-from .values import period_text, region_label, value_text
+from .values import exact_text, period_text, region_label, value_text
 from .visible import legible
 
 SHOWN = (
-    *(about, alternatives, details, gist, paragraphs, period_text, plain, refs, region_label, unplaced, value_text),
+    *(
+        about,
+        alternatives,
+        details,
+        exact_text,
+        gist,
+        paragraphs,
+        period_text,
+        plain,
+        refs,
+        region_label,
+        unplaced,
+        value_text,
+    ),
     when,
 )  # what templates may call
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,7 +46,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {function.__name__: function for function in SHOWN} | {"KINDS": KINDS}
+    made.globals |= {function.__name__: function for function in SHOWN} | {"KINDS": KINDS, "NUMBERS": NUMBERS}
     return made
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TextIO
 
 import regex
 from markupsafe import Markup
 
 from ..columns import columns, rows
-from ..model import KINDS, VERDICTS, Article, Kind
+from ..model import KINDS, VERDICTS, Article, Kind, Verdict
 from ..run import plural
 from . import pictures
 from .charts import MISSING, can_draw
@@ -76,10 +76,20 @@ class View:
         return [(kind, counted[kind]) for kind in KINDS if counted[kind]]
 
     @property
-    def verdicts(self) -> list[tuple[str, int]]:
-        """Each verdict of the article's findings, the gravest first, and how many."""
-        counted = Counter(finding.verdict for finding in self.article.findings)
-        return [(verdict, counted[verdict]) for verdict in VERDICTS if counted[verdict]]
+    def known(self) -> str:
+        """Where the article comes from: its id, where the path does not say it, and its path."""
+        document = self.article.document
+        path = PurePath(document.path) if document.path else None
+        told = (document.id if path is None or path.stem != document.id else None, document.path)
+        return " · ".join(filter(None, told))
+
+    @property
+    def verdicts(self) -> list[tuple[Verdict, int, int]]:
+        """Each verdict of the article's findings, the gravest first, how many, and the number of the first."""
+        numbered: dict[Verdict, list[int]] = {verdict: [] for verdict in VERDICTS}
+        for number, finding in enumerate(self.article.findings, 1):
+            numbered[finding.verdict].append(number)
+        return [(verdict, len(numbers), numbers[0]) for verdict, numbers in numbered.items() if numbers]
 
     @property
     def charts(self) -> list[Markup]:
@@ -106,7 +116,7 @@ class Entry:
     id: str
     published: str | None
     kinds: dict[Kind, int]
-    verdicts: dict[str, int]
+    verdicts: dict[Verdict, int]
 
 
 @dataclass
@@ -121,7 +131,7 @@ class Index:
         """Note an article and return the file name of its page."""
         view, document = View(article), article.document
         page = f"{self._free(file_name(document.id))}.html"
-        kinds, verdicts = dict(view.kinds), dict(view.verdicts)
+        kinds, verdicts = dict(view.kinds), {verdict: count for verdict, count, _ in view.verdicts}
         self.entries.append(Entry(page, view.name, document.id, article.published, kinds, verdicts))
         self.points += points_of([article], lambda _, fact: f"{page}#fact-{fact.id}")
         return page

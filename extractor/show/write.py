@@ -7,61 +7,86 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from ..errors import UserError
 from ..model import Article
 from .tables import CHECK_WRITERS, WRITERS, DecimalSign, Write, write_csv
+
+if TYPE_CHECKING:
+    from .terminal import Terminal
 
 BINARY = ("parquet", "xlsx")
 DATA = (*WRITERS, *BINARY)
 FORMS = {"htm": "html"} | {ending: ending for ending in (*DATA, "html")}  # by the ending of a file
 
 
-def write_run(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> None:
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What to write and where: a format, a file or folder (None: standard output), and how numbers look.
+
+    `decimal` is the sign of CSV; `exact` adds to a table plain digits and codes.
+    """
+
+    form: str
+    path: Path | None = None
+    decimal: DecimalSign = "point"
+    exact: bool = False
+
+
+def output_of(form: str | None, path: Path | None, decimal: DecimalSign = "point", *, exact: bool = False) -> Output:
+    """Return the output asked for; a format that is not named is the one of the file's ending, else a table.
+
+    Raises UserError for a format that does not go where it is to go, or with what is asked of it.
+    """
+    form = form or FORMS.get(ending(path)) or ("html" if path and path.is_dir() else "table")
+    if form != "html" and path and path.is_dir():
+        raise UserError(f"-o: {path} is a folder, and only --format html fills one")
+    if form in BINARY and not path and sys.stdout.isatty():
+        raise UserError(f"--format {form} is not for a screen: name a file with -o FILE")
+    if decimal == "comma" and form != "csv":
+        raise UserError(f"--decimal comma is for CSV alone, not for {form}")
+    if exact and form != "table":
+        raise UserError(f"--exact is for tables alone: {form} holds exact values as it is")
+    return Output(form, path, decimal, exact)
+
+
+def write_run(articles: Iterable[Article], to: Output) -> None:
     """Write the articles of a run as they come; as a table, one for each."""
-    if form in DATA:
-        write_data(articles, form, output, decimal)
-        return
-    if form == "html":
-        write_html(articles, output)
-        return
-    from .terminal import Terminal
-
-    with opened(form, output) as stream:
-        terminal = Terminal(stream)
-        for article in articles:
-            terminal.article(article)
+    if to.form in DATA:
+        write_data(articles, to)
+    elif to.form == "html":
+        write_html(articles, to)
+    else:
+        with terminal(to) as screen:
+            for article in articles:
+                screen.article(article)
 
 
-def write_check(articles: Iterable[Article], form: str, output: Path | None = None) -> None:
+def write_check(articles: Iterable[Article], to: Output) -> None:
     """Write the findings about articles as they come; as a table, one for each article."""
-    if form == "html":
-        write_html(articles, output)
-        return
-    with opened(form, output) as stream:
-        if form in CHECK_WRITERS:
-            CHECK_WRITERS[form](articles, stream)
-            return
-        from .terminal import Terminal
-
-        terminal = Terminal(stream)
-        for article in articles:
-            terminal.findings(article)
+    if to.form in CHECK_WRITERS:
+        with opened(to) as stream:
+            CHECK_WRITERS[to.form](articles, stream)
+    elif to.form == "html":
+        write_html(articles, to)
+    else:
+        with terminal(to) as screen:
+            for article in articles:
+                screen.findings(article)
 
 
-def write_query(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign = "point") -> int:
+def write_query(articles: Iterable[Article], to: Output) -> int:
     """Write found facts, as a table all in one, and return how many they are."""
     counted = Counted(articles)
-    if form in DATA:
-        write_data(counted, form, output, decimal)
-        return counted.facts
-    from .terminal import Terminal
-
-    with opened(form, output) as stream:
-        Terminal(stream).facts(counted)
+    if to.form in DATA:
+        write_data(counted, to)
+    else:
+        with terminal(to) as screen:
+            screen.facts(counted)
     return counted.facts
 
 
@@ -71,26 +96,35 @@ def consume(articles: Iterable[Article]) -> None:
         pass
 
 
-def write_data(articles: Iterable[Article], form: str, output: Path | None, decimal: DecimalSign) -> None:
+def write_data(articles: Iterable[Article], to: Output) -> None:
     """Write the articles' facts for programs."""
-    if form in BINARY:
-        with opened_binary(output) as file:
-            binary_writer(form)(articles, file)
+    if to.form in BINARY:
+        with opened_binary(to.path) as file:
+            binary_writer(to.form)(articles, file)
         return
-    write: Write = partial(write_csv, decimal=decimal) if form == "csv" else WRITERS[form]
-    with opened(form, output) as stream:
+    write: Write = partial(write_csv, decimal=to.decimal) if to.form == "csv" else WRITERS[to.form]
+    with opened(to) as stream:
         write(articles, stream)
 
 
-def write_html(articles: Iterable[Article], output: Path | None) -> None:
+def write_html(articles: Iterable[Article], to: Output) -> None:
     """Write a report: one page to a file or standard output, or a folder of pages."""
     from .report import write_folder, write_page
 
-    if output and is_folder(output):
-        write_folder(articles, output)
+    if to.path and is_folder(to.path):
+        write_folder(articles, to.path)
         return
-    with opened("html", output) as stream:
+    with opened(to) as stream:
         write_page(articles, stream)
+
+
+@contextmanager
+def terminal(to: Output) -> Iterator[Terminal]:
+    """Give what writes tables to the output."""
+    from .terminal import Terminal
+
+    with opened(to) as stream:
+        yield Terminal(stream, exact=to.exact)
 
 
 def is_folder(output: Path) -> bool:
@@ -128,13 +162,14 @@ class Counted:
 
 
 @contextmanager
-def opened(form: str, output: Path | None) -> Iterator[TextIO]:
+def opened(to: Output) -> Iterator[TextIO]:
     """Open the output file, or standard output. Data is UTF-8 with its own line ends; a table what the screen takes."""
-    if output:
-        with output.open("w", encoding="utf-8", newline=None if form == "table" else "") as stream:
+    is_table = to.form == "table"
+    if to.path:
+        with to.path.open("w", encoding="utf-8", newline=None if is_table else "") as stream:
             yield stream
         return
-    settings: dict[str, Any] = {"errors": "replace"} if form == "table" else {"encoding": "utf-8", "newline": ""}
+    settings: dict[str, Any] = {"errors": "replace"} if is_table else {"encoding": "utf-8", "newline": ""}
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(**settings)
     yield sys.stdout
@@ -151,21 +186,6 @@ def opened_binary(output: Path | None) -> Iterator[IO[bytes]]:
         yield whole
         whole.seek(0)
         shutil.copyfileobj(whole, sys.stdout.buffer)
-
-
-def form_of(form: str | None, output: Path | None, decimal: DecimalSign = "point") -> str:
-    """Return the format asked for, else the one that the file's ending tells, else a table.
-
-    Raises UserError for a format that does not go where it is to go.
-    """
-    form = form or FORMS.get(ending(output)) or ("html" if output and output.is_dir() else "table")
-    if form != "html" and output and output.is_dir():
-        raise UserError(f"-o: {output} is a folder, and only --format html fills one")
-    if form in BINARY and not output and sys.stdout.isatty():
-        raise UserError(f"--format {form} is not for a screen: name a file with -o FILE")
-    if decimal == "comma" and form != "csv":
-        raise UserError(f"--decimal comma is for CSV alone, not for {form}")
-    return form
 
 
 def check_output(output: Path | None, taken: Iterable[Path]) -> None:

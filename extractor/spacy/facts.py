@@ -17,10 +17,11 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
+from ..batch import batches
 from ..encode import from_json, to_json
 from ..model import Article, Document, Fact, Failure
 from ..pipeline import BATCH_CHARACTERS, load_pipeline
-from .tokenizer import SEGMENTED, batches, sentences_of
+from .tokenizer import SEGMENTED, characters, sentences_of
 
 FACTS = "facts"  # the name of the spans
 ARTICLE = "extractor.article"  # what a doc's user data hold: the article, as a line of JSON
@@ -59,7 +60,7 @@ class FactFinder(Pipe):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_CHARACTERS) -> Iterator[Doc]:  # noqa: ARG002
         """Yield the docs with their facts marked. One that fails goes to the error handler."""
         fail = self.get_error_handler()
-        for batch in batches(stream, BATCH_CHARACTERS):
+        for batch in batches(stream, BATCH_CHARACTERS, characters):
             for doc, article in zip(batch, self._articles(batch), strict=True):
                 if isinstance(article, Failure):
                     fail(self.name, self, [doc], ValueError(article.reason))

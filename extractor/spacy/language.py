@@ -9,8 +9,9 @@ from spacy.lang.id import IndonesianDefaults
 from spacy.language import Language
 from spacy.util import load_config_from_str, registry
 
+from ..batch import batches
 from ..pipeline import BATCH_CHARACTERS
-from .tokenizer import TOKENIZER, StanzaTokenizer, batches
+from .tokenizer import TOKENIZER, StanzaTokenizer, characters
 
 
 class NewsDefaults(IndonesianDefaults):
@@ -34,7 +35,7 @@ class IndonesianNews(Language):
 
     def _tokenized(self, items: Iterable[Any], *, as_tuples: bool) -> Iterator[Any]:
         """Yield the items with docs in place of their texts."""
-        for batch in batches(items, BATCH_CHARACTERS):
+        for batch in batches(items, BATCH_CHARACTERS, lambda item: characters(item[0] if as_tuples else item)):
             inputs = [item[0] for item in batch] if as_tuples else batch
             made = self.tokenizer.pipe([text for text in inputs if isinstance(text, str)])
             docs = [next(made) if isinstance(text, str) else text for text in inputs]

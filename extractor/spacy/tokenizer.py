@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+from ..batch import batches
 from ..errors import UserError
 from ..model import Sentence, Token
 from ..pipeline import BATCH_CHARACTERS
@@ -42,7 +43,7 @@ class StanzaTokenizer(DummyTokenizer):
     def pipe(self, texts: Iterable[str], batch_size: int = BATCH_CHARACTERS) -> Iterator[Doc]:
         """Yield the doc of each text; `batch_size` counts the characters that are read together."""
         self._segmenter = self._segmenter or Segmenter(self._model)
-        for batch in batches(texts, batch_size):
+        for batch in batches(texts, batch_size, len):
             for text, sentences in zip(batch, self._segmenter.segment(batch), strict=True):
                 yield to_doc(self.vocab, text, sentences)
 
@@ -66,19 +67,9 @@ def make_tokenizer(model: str | None = None) -> Any:
     return lambda nlp: StanzaTokenizer(nlp.vocab, model)
 
 
-def batches(items: Iterable[Any], characters: int) -> Iterator[list[Any]]:
-    """Yield texts or docs, or tuples that begin with one, in lists of about so many characters."""
-    batch: list[Any] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        text = item[0] if isinstance(item, tuple) else item
-        size += len(text) if isinstance(text, str) else len(text.text)
-        if size >= characters:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def characters(text: str | Doc) -> int:
+    """Return the length of a text or doc in characters."""
+    return len(text if isinstance(text, str) else text.text)
 
 
 def to_doc(vocab: Vocab, text: str, sentences: Iterable[Sentence]) -> Doc:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import Any, Literal, Self, cast
 
 from sqlalchemy import Connection, Select, select
 
+from ..batch import batches
 from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
 from .findings import stored_findings
@@ -22,7 +23,6 @@ from .schema import articles
 
 __all__ = ["Fate", "Saved", "Store", "StoreError"]
 
-Item = TypeVar("Item")
 ARTICLES_AT_ONCE = 100
 TRIES = 5
 
@@ -140,10 +140,3 @@ def with_articles(connection: Connection, groups: Sequence[tuple[int, list[Fact]
     rows = {row.key: row for row in connection.execute(select(articles).where(articles.c.key.in_(keys)))}
     findings = stored_findings(connection, keys)
     yield from (to_article(rows[key], facts_found, findings[key]) for key, facts_found in groups)
-
-
-def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """Yield the items in lists of at most `size`."""
-    remaining = iter(items)
-    while batch := list(islice(remaining, size)):
-        yield batch

@@ -1,0 +1,81 @@
+"""Numbers that cannot be, with the reading that could: a share over 100 percent, a part larger than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..model import Fact, Finding
+from ..show.values import amount_text, grouped
+from .interval import Stated, exactly, stated
+from .reference import in_thousands, load_reference
+from .scene import Scene
+from .sum import finding, same_kind
+
+AS_WRITTEN = "as written"  # how a reading begins that another was preferred to for its size
+ALL = 100  # percent
+TOO_MANY = Fraction(13, 10)  # times the inhabitants
+
+
+def check_scale(scene: Scene) -> Iterator[Finding]:
+    """Yield the numbers of the article that are too large to be, as written."""
+    for fact in scene.numbers:
+        yield from as_written(fact)
+        if fact.kind == "percent":
+            yield from share(fact, scene)
+        if fact.kind == "count":
+            yield from inhabitants(fact, scene)
+    for relation in scene.relations("scale"):
+        yield from part(relation.one("part"), relation.one("whole"))
+
+
+def as_written(fact: Fact) -> Iterator[Finding]:
+    """Yield a number that was read otherwise than written: `APBD Rp1.478 triliun` of a regency."""
+    for other in fact.alternatives:
+        if str(other["reason"]).lower().startswith(AS_WRITTEN) and other.get("low") is not None and fact.low:
+            times = grouped(other["low"] / fact.low)
+            formula = f"{fact.text} = {times} × {amount_text(fact)}"
+            reason = f"as written it is too large to be; {amount_text(fact)} could be"
+            yield finding("scale.amount", "contradicts", formula, reason, (fact,))
+            return
+
+
+def share(fact: Fact, scene: Scene) -> Iterator[Finding]:
+    """Yield a share of all inhabitants that is more than all of them."""
+    if fact.indicator != "coverage" or fact.low is None or fact.low <= ALL or fact.change or fact.per:
+        return
+    said = stated(fact)
+    of_people = scene.search("check_people", fact.subject or "") and not scene.search("check_aim", fact.sentence)
+    if said and of_people and said.loose.low > ALL:
+        could = fact.low / 10
+        reason = "more than all of them" + (f"; {grouped(could)} persen could be" if could <= ALL else "")
+        yield finding("scale.share", "contradicts", f"{fact.text} > 100 %", reason, (fact,))
+
+
+def inhabitants(fact: Fact, scene: Scene) -> Iterator[Finding]:
+    """Yield a number of people in a region, named in the sentence, that has fewer inhabitants by far."""
+    known = load_reference()
+    people = known.people.get(fact.region or "")
+    if people is None or fact.low is None or fact.low <= people or fact.low != fact.high:
+        return
+    if fact.linked_by.get("region") != "relate.sentence":
+        return
+    said = stated(fact)
+    counted = fact.indicator == "participants" or scene.search("check_people", fact.unit or "")
+    if said and counted and fact.indicator != "population" and said.loose.low > people * TOO_MANY:
+        formula = f"{fact.text} > {grouped(in_thousands(Fraction(people)))}"
+        reason = f"more than {fact.region_name} had inhabitants on {known.date}"
+        yield finding("scale.people", "contradicts", formula, reason, (fact,), known.source)
+
+
+def part(one: Fact, whole: Fact) -> Iterator[Finding]:
+    """Yield a part that is larger than what it is told to be a part of."""
+    less, more = stated(whole), stated(one)
+    if less and more and same_kind((one, whole)) and larger(more, less):
+        formula = f"{one.text} > {whole.text}"
+        yield finding("scale.part", "contradicts", formula, "a part larger than the whole", (one, whole))
+
+
+def larger(one: Stated, other: Stated) -> bool:
+    """Whether a number is larger than another by any reading."""
+    return other.loose.high is not None and one.loose.low > other.loose.high and other != exactly(0)

@@ -1,0 +1,106 @@
+"""The examples of `rules/check.toml`, and what the five real articles hold."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from articles import SHARED, facts_by_rules, read_articles
+from extractor.check.judge import judge
+from extractor.check.scene import Scene
+from extractor.marks import read_marks
+from extractor.model import Article, Document
+from extractor.pipeline import load_pipeline
+from extractor.rules import rules_folder
+
+PIPELINE = load_pipeline()
+TABLE = tomllib.loads((rules_folder() / "check.toml").read_text(encoding="utf8"))
+CHECKS = ("share", "rest", "total", "change", "times", "rate", "scale", "spread")
+SEEDS = SHARED / "seeds"
+
+
+def read(text: str, published: str | None = None) -> Article:
+    """Return the text as an article, read without the tokenizer."""
+    document = Document(text, published=published)
+    return Article(document, "", published, "given" if published else None, facts_by_rules(PIPELINE, document))
+
+
+@pytest.mark.parametrize("example", TABLE["examples"])
+def test_example(example: str) -> None:
+    told, _, marked = example.partition(": ")
+    text, marks = read_marks(marked)
+    article = read(text)
+    found = judge(article, PIPELINE.rulebook)
+    spans = tuple((mark.start, mark.end) for mark in marks)
+    assert [f"{one.verdict} {one.type}" for one in found if one.spans == spans] == [told]
+    assert {one.verdict for one in found if one.spans != spans} <= {"agrees"}
+    roles = {(mark.value, mark.start) for mark in marks}
+    scene = Scene(article, PIPELINE.rulebook)
+    relations = [relation for check in CHECKS for relation in scene.relations(check)]
+    by_relation = [{(role, fact.start) for role in one.roles for fact in one.roles[role]} for one in relations]
+    assert any(found_so <= roles for found_so in by_relation)
+
+
+@pytest.mark.parametrize("example", TABLE["counterexamples"])
+def test_counterexample(example: str) -> None:
+    assert judge(read(example), PIPELINE.rulebook) == ()
+
+
+def test_every_pattern_has_an_example() -> None:
+    scenes = [
+        Scene(read(read_marks(example.partition(": ")[2])[0]), PIPELINE.rulebook) for example in TABLE["examples"]
+    ]
+    used = {relation.name for scene in scenes for check in CHECKS for relation in scene.relations(check)}
+    checks = {name for name in TABLE["patterns"] if any(name.startswith(f"check_{check}_") for check in CHECKS)}
+    assert checks - used == set()
+
+
+# Worked out by hand, before the checks were written: what the five articles hold, by (verdict, type, formula).
+BY_HAND = {
+    "000": [
+        ("agrees", "reference.population", "Kabupaten Batanghari: 305 ribu"),
+        ("contradicts", "scale.amount", "Rp1.478 triliun = 1.000 × Rp1,478 triliun"),
+    ],
+    "001": [
+        ("agrees", "total.parts", "27.512 + 24.488 + 4.074 + 7.325 + 4.912 = 68.311"),
+        ("agrees", "change.amount", "1.571.525 − 1.503.214 = 68.311"),
+        ("agrees", "calendar.weekday", "11 Januari 2022 = Selasa"),
+        ("agrees", "change.amount", "191.840 − 186.928 = 4.912"),
+    ],
+    "002": [
+        ("unclear", "change.rate", "12 × Rp 2,3 miliar = Rp27–28,2 miliar ≈ Rp 28,6 miliar"),
+        ("agrees", "reference.population", "Kabupaten Rembang: 646.477"),
+        ("agrees", "reference.population", "Kabupaten Blora: 912.162"),
+    ],
+    "003": [
+        ("agrees", "share.percent", "757.285 ÷ 950.452 = 79,68 %"),
+        ("agrees", "change.amount", "757.285 + 145.644 = 902.929"),
+        ("agrees", "reference.population", "Kabupaten Purbalingga: 950.452"),
+        ("agrees", "share.goal", "95 persen × 950.452 = 898.200–907.700"),
+        ("agrees", "calendar.weekday", "16 Maret 2018 = Jumat"),
+        ("agrees", "share.percent", "605.083 ÷ 1.001.856 = 60,4 %"),
+        ("agrees", "reference.population", "Kabupaten Banjarnegara: 1.001.856"),
+        ("agrees", "share.percent", "1,2 juta ÷ 1,8 juta = 62,16–71,43 %"),
+        ("agrees", "reference.population", "Kabupaten Cilacap: 1,8 juta"),
+    ],
+    "004": [
+        ("contradicts", "calendar.weekday", "26 Juni 2020 = Jumat ≠ Sabtu"),
+        ("agrees", "share.rest", "(100 − 78,64%) × 1.034.331 = 220.900–221.000"),
+        ("agrees", "reference.population", "Kabupaten Semarang: 1.034.331"),
+    ],
+}
+
+
+@pytest.mark.stanza
+@pytest.mark.skipif(not SEEDS.is_dir(), reason=f"the real articles of {SEEDS} are not here")
+def test_what_the_real_articles_hold_is_found_and_nothing_else() -> None:
+    for result in PIPELINE.run(read_articles(Path(SEEDS))):
+        assert isinstance(result, Article)
+        found = [(one.verdict, one.type, one.formula) for one in result.findings]
+        wanted = BY_HAND[result.document.id[:3]]
+        assert len(found) == len(wanted)
+        for (verdict, type_, formula), (*told, begin) in zip(sorted(found), sorted(wanted), strict=True):
+            assert [verdict, type_] == told
+            assert formula.startswith(begin)
