@@ -226,6 +226,12 @@ def inputs_of(paths: Iterable[str]) -> tuple[Inputs, list[str]]:
     )
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
+@click.option(
+    "--db",
+    envvar="EXTRACT_DB",
+    metavar="PATH|URL",
+    help=f"Hold it against what this store says, too.  [default: $EXTRACT_DB, else {STORE} if there is one]",
+)
 @format_option(CHECK_FORMATS)
 @report_option
 @published_option
@@ -234,6 +240,7 @@ def inputs_of(paths: Iterable[str]) -> tuple[Inputs, list[str]]:
 def check(
     paths: tuple[str, ...],
     *,
+    db: str | None,
     form: str | None,
     output: Path | None,
     published: str | None,
@@ -242,10 +249,12 @@ def check(
 ) -> int:
     """Say what in an article holds together and what contradicts itself.
 
-    Each finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
+    Held against each other are dates and weekdays, parts, wholes and percentages, totals, levels and changes; against
+    figures of the Interior Ministry (Dukcapil) populations; and against a store all that it says of the same. Each
+    finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
     """
     from .asked import date_or_field
-    from .perform import review
+    from .perform import Asked, review
     from .read import Named
     from .show.write import check_output, output_of, write_check
 
@@ -255,7 +264,9 @@ def check(
     inputs, wrong = inputs_of(paths)
     date, field = date_or_field(published, inputs)
     check_output(output, [given.file for given in inputs])
-    found = review(inputs, date, Named(published=field), folders, partial(write_check, to=to), say)
+    against = db or (STORE if Path(STORE).is_file() else None)
+    asked = Asked(against, date, folders, named=Named(published=field))
+    found = review(inputs, asked, partial(write_check, to=to), say)
     return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
 
 

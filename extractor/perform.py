@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model import Article
+from .model import VERDICTS, Article
 from .read import Input, Meter, Named, read, size_of
-from .run import Map, Run
+from .run import Map, Run, plural
 
 if TYPE_CHECKING:
     from .workers import Load
@@ -65,21 +65,36 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
     return run
 
 
-def review(
-    inputs: Iterable[Input], published: str | None, named: Named, rules: tuple[Path, ...], write: Write, say: Say
-) -> Counter[str]:
-    """Read, extract and check the articles and write them; return how many findings there are of each verdict.
+def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Counter[str]:
+    """Read, extract and check the articles, hold them against the store, and write them; store nothing.
 
-    Articles that failed are counted as `failed`.
+    Return how many findings there are of each verdict; articles that failed are counted as `failed`.
     """
     from . import pipeline
+    from .check.store import held_against
+    from .store import Store
 
-    load = partial(pipeline.load_pipeline, rules, tokenizer())
-    with mapping(load, 1) as map_:
+    load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
+    verdicts: Counter[str] = Counter()
+    with (
+        closing(Store(asked.db, readonly=True)) if asked.db else nullcontext() as store,
+        mapping(load, 1) as map_,
+    ):
         run = Run(map_, load().recipe, None, say)
-        write(run.articles_of(read(inputs, published, say, named)))
-    print(run.verdicts(), file=sys.stderr)
-    return run.findings + Counter(failed=run.articles["failed"])
+        items = read(inputs, asked.published, say, asked.named)
+        write(counted(held_against(run.articles_of(items), store), verdicts))
+    told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in VERDICTS if verdicts[verdict])
+    total = plural(verdicts.total(), "finding")
+    against = f"; held against {store.name}" if store else ""
+    print(f"{plural(run.articles.total(), 'article')}: {total}{f': {told}' if told else ''}{against}", file=sys.stderr)
+    return verdicts + Counter(failed=run.articles["failed"])
+
+
+def counted(articles: Iterable[Article], verdicts: Counter[str]) -> Iterator[Article]:
+    """Yield the articles, and count their findings by verdict."""
+    for article in articles:
+        verdicts.update(finding.verdict for finding in article.findings)
+        yield article
 
 
 def tokenizer() -> Path | None:

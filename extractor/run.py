@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from .batch import batches
-from .model import KINDS, VERDICTS, Article, Document, Fact, Failure, Finding, Recipe, Stored
+from .model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .read import RECORDS
 
 Say = Callable[[str], None]
@@ -51,7 +51,6 @@ class Run:
     tick: Callable[[str], None] = lambda _: None
     articles: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
-    findings: Counter[str] = field(default_factory=Counter)
 
     def articles_of(self, items: Iterable[Document | Failure]) -> Iterator[Article]:
         """Yield each article with its facts once it is stored, in order; failures are told, noted and left out."""
@@ -102,7 +101,6 @@ class Run:
             self.say(f"{called(found.document)}: {found.reason}{before}")
             return
         self.facts.update(result.kinds if isinstance(result, Stored) else Counter(fact.kind for fact in found.facts))
-        self.findings.update(finding.verdict for finding in found.findings)
         yield found
 
     def summary(self) -> str:
@@ -114,12 +112,6 @@ class Run:
         return f"{plural(self.articles.total(), 'article')}: {fates or 'none'}; {plural(total, 'fact')}" + (
             f": {kinds}" if total else ""
         )
-
-    def verdicts(self) -> str:
-        """Return how many articles were checked, and the findings by verdict, in one line."""
-        total = plural(self.findings.total(), "finding")
-        told = ", ".join(f"{self.findings[verdict]:,} {verdict}" for verdict in VERDICTS if self.findings[verdict])
-        return f"{plural(self.articles.total(), 'article')}: {total}{f': {told}' if told else ''}"
 
 
 def weight(item: Document | Failure) -> int:

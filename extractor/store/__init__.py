@@ -15,7 +15,7 @@ from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
 from .findings import stored_findings
 from .migrate import OutdatedError, prepare
-from .query import Filters, select_facts
+from .query import Filters, select_alike, select_facts
 from .resume import facts_of, known, surely_exact
 from .rows import to_article, to_fact
 from .save import Fate, Saved, forget_failures, key_of_result, put
@@ -24,6 +24,7 @@ from .schema import articles
 __all__ = ["Fate", "Saved", "Store", "StoreError"]
 
 ARTICLES_AT_ONCE = 100
+ALIKE = 200  # facts that one fact is held against, at most
 TRIES = 5
 
 
@@ -108,6 +109,10 @@ class Store:
     def query(self, **filters: Any) -> Iterator[Article]:
         """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
         return self._found(select_facts(Filters(**filters), self._engine.dialect.name))
+
+    def alike(self, fact: Fact) -> Iterator[Article]:
+        """Yield articles with their facts of the same indicator, region, time and unit as the fact, newest first."""
+        return self._found(select_alike(fact, ALIKE))
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas", **filters: Any) -> Any:
         """Return the facts that fit the filters as a data frame; its columns are those of `extract query --columns`."""

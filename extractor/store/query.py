@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 
 from ..errors import UserError
+from ..model import Fact
 from .fulltext import holding, phrases
 from .schema import articles, facts
 
@@ -46,6 +47,16 @@ def select_facts(filters: Filters, dialect: str) -> Select[Any]:
     if filters.search is not None:
         statement = statement.join(articles).where(holding(filters.search, dialect))
     return statement.where(*conditions(filters))
+
+
+def select_alike(fact: Fact, most: int) -> Select[Any]:
+    """Return the statement that gives at most so many facts of the same indicator, region and time, newest first."""
+    same = (facts.c.kind, facts.c.indicator, facts.c.region, facts.c.unit, facts.c.period, facts.c.status)
+    wanted = (fact.kind, fact.indicator, fact.region, fact.unit, fact.period, fact.status)
+    level = (facts.c.change.is_(None), facts.c.per.is_(None))  # not a change, and no rate
+    order = (articles.c.published.desc(), articles.c.key, facts.c.start)
+    statement = select(facts).join(articles).where(*(a == b for a, b in zip(same, wanted, strict=True)), *level)
+    return statement.order_by(*order).limit(most)
 
 
 def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
