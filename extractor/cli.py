@@ -341,6 +341,22 @@ def show_columns() -> None:
     Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
 
 
+@cli.command(epilog=examples("extract serve", "extract serve --db news.db --port 8002"))
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets other machines in.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+def serve(*, db: str, host: str, port: int) -> None:
+    """Look at a store in a browser: articles, regions, indicators, speakers, findings, search; read-only.
+
+    Needs the extra `web`: pip install '.[web]' where extract was installed from.
+    """
+    try:
+        from .web.serve import serve as serve_store
+    except ModuleNotFoundError as error:
+        raise UserError(f"serve needs the extra web ({error.name} is not installed): pip install '.[web]'") from error
+    serve_store(db, host, port, lambda line: click.echo(line, err=True))
+
+
 @cli.group(epilog=examples("extract rules list", "extract rules show money.sign", "extract rules test my-rules/"))
 def rules() -> None:
     """See the rules, and run their examples as tests."""

@@ -114,6 +114,13 @@ class Store:
         """Yield articles with their facts of the same indicator, region, time and unit as the fact, newest first."""
         return self._found(select_alike(fact, ALIKE))
 
+    def article(self, key: int) -> Article | None:
+        """Return the article that has the key in the table `articles`, with all its facts, or None."""
+        with self._reading() as connection:
+            if connection.scalar(select(articles.c.key).where(articles.c.key == key)) is None:
+                return None
+            return next(with_articles(connection, [(key, list(facts_of(connection, [key])[key]))]))
+
     def frame(self, library: Literal["pandas", "polars"] = "pandas", **filters: Any) -> Any:
         """Return the facts that fit the filters as a data frame; its columns are those of `extract query --columns`."""
         from ..frame import facts_frame
