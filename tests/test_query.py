@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import BLORA, article, fact, number, year
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -23,7 +24,8 @@ from extractor.rules import rules_folder
 from extractor.store import Store
 from extractor.store.fulltext import phrases
 from extractor.store.query import Filters, select_facts
-from extractor.store.schema import facts
+from extractor.store.rows import of_keys
+from extractor.store.schema import articles, facts, failures
 
 TEXT = "Jawa Tengah, Blora, Cepu: Rp5 miliar, Rp7 miliar, 12 persen, ribuan warga; kata Joko Widodo."
 BUDGET = {"indicator": "budget.spending", **BLORA, **year(2022)}
@@ -189,3 +191,60 @@ def test_filters_are_named_as_the_fields() -> None:
     assert {field.name for field in dataclasses.fields(Filters)} == {
         *("region", "kind", "indicator", "speaker", "since", "until", "min", "max", "search")
     }
+
+
+# A million facts: every question is answered by an index, whatever the store's size
+
+
+def plans(path: Path, statement: Any) -> str:
+    """Return SQLite's plan for the statement."""
+    engine = create_engine(f"sqlite:///{path}")
+    plan: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def explain(_connection: Any, cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        plan.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall())
+
+    with engine.connect() as connection:
+        connection.execute(statement)
+    engine.dispose()
+    return "\n".join(plan)
+
+
+@pytest.mark.parametrize(
+    ("filters", "used"),
+    [
+        ({"region": "33", "kind": "money", "min": Decimal(10**9)}, ["facts_by_place (region>? AND region<?)"]),
+        ({"region": "33.16"}, ["facts_by_place (region=?)"]),
+        ({"indicator": "budget"}, ["facts_by_indicator (indicator=?)", "facts_by_indicator (indicator>? AND"]),
+        (
+            {"speaker": "Ganjar"},
+            ["SEARCH facts USING INDEX facts_by_speaker (speaker=?)", "COVERING INDEX facts_by_speaker"],
+        ),
+        (
+            {"search": "gizi buruk", "since": dt.date(2023, 1, 1)},
+            [
+                "articles_fts VIRTUAL TABLE INDEX",
+                "SEARCH articles USING INTEGER PRIMARY KEY",
+                "SEARCH facts USING INDEX",
+            ],
+        ),
+    ],
+)
+def test_questions_are_answered_by_indexes(tmp_path: Path, filters: dict[str, Any], used: list[str]) -> None:
+    Store(tmp_path / "facts.db").close()
+    plan = plans(tmp_path / "facts.db", select_facts(Filters(**filters), "sqlite"))
+    assert all(part in plan for part in used), plan
+    assert "SCAN facts\n" not in f"{plan}\n"
+
+
+def test_articles_and_failures_are_found_by_their_keys(tmp_path: Path) -> None:
+    Store(tmp_path / "facts.db").close()
+    keys = [("/news/a.jsonl", str(n)) for n in range(500)] + [(f"/news/{n}.txt", str(n)) for n in range(250)]
+    for table in (articles, failures):
+        conditions = list(of_keys(table, keys))
+        assert len(conditions) == 3
+        for condition in conditions:
+            plan = plans(tmp_path / "facts.db", select(table).where(condition))
+            assert plan.count("(source=? AND id=?)") >= 50, plan
+            assert "SCAN" not in plan

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, tuple_
+from sqlalchemy import Connection, Row, func, select
 
 from ..model import Article, Document, Fact, Failure, Recipe, Stored
-from .rows import Key, document_row, recipe_of, to_fact
+from .rows import Key, document_row, of_keys, recipe_of, to_fact
 from .save import NOT_COMPARED, sha256_of, stored_articles
 from .schema import BIGGEST_INTEGER, facts, failures
 
@@ -49,8 +49,8 @@ def to_article(row: Row[Any], document: Document) -> Article:
 
 def failed_before(connection: Connection, keys: Sequence[Key]) -> dict[Key, Row[Any]]:
     """Return the failures noted of the articles."""
-    found = connection.execute(select(failures).where(tuple_(failures.c.source, failures.c.id).in_(keys)))
-    return {(row.source, row.id): row for row in found}
+    statements = (select(failures).where(condition) for condition in of_keys(failures, keys))
+    return {(row.source, row.id): row for statement in statements for row in connection.execute(statement)}
 
 
 def again(row: Row[Any] | None, document: Document, sha256: str, recipe: Recipe) -> Stored | None:

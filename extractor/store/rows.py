@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, Table, and_, or_
 
 from ..encode import from_json, to_json
 from ..model import Article, Document, Fact, Failure, Finding, Recipe
@@ -16,6 +17,22 @@ from ..rules import rules_folder
 from .schema import RECIPE, storable
 
 Key = tuple[str, str]  # (source, id), by which the store knows an article
+
+
+SOURCES_AT_ONCE = 100
+
+
+def of_keys(table: Table, keys: Iterable[Key]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that together hold for the rows of these articles.
+
+    Not `(source, id) IN …`, for which SQLite reads the whole table.
+    """
+    ids: dict[str, list[str]] = {}
+    for source, id_ in keys:
+        ids.setdefault(source, []).append(id_)
+    sources = iter(ids.items())
+    while some := list(islice(sources, SOURCES_AT_ONCE)):
+        yield or_(*(and_(table.c.source == source, table.c.id.in_(own)) for source, own in some))
 
 
 def now() -> dt.datetime:

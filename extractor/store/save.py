@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..model import Article, Document, Fact, Failure, Finding, Recipe
 from .findings import finding_rows, stored_findings
-from .rows import Key, article_row, fact_row, failure_row, key_of, now, region_rows
+from .rows import Key, article_row, fact_row, failure_row, key_of, now, of_keys, region_rows
 from .schema import articles, facts, failures, findings, regions
 
 Saved = Literal["new", "unchanged", "replaced"]
@@ -85,8 +85,8 @@ def put_articles(connection: Connection, found: Sequence[Article]) -> list[Saved
 
 def stored_articles(connection: Connection, keys: Sequence[Key]) -> dict[Key, Row[Any]]:
     """Return what is stored of the articles, but for their texts, by their keys."""
-    found = connection.execute(select(*COMPARED).where(tuple_(articles.c.source, articles.c.id).in_(keys)))
-    return {(row.source, row.id): row for row in found}
+    statements = (select(*COMPARED).where(condition) for condition in of_keys(articles, keys))
+    return {(row.source, row.id): row for statement in statements for row in connection.execute(statement)}
 
 
 def unchanged(
@@ -125,7 +125,8 @@ def replace_article(connection: Connection, key: int, row: dict[str, Any]) -> in
 
 def forget_failures(connection: Connection, keys: Sequence[Key]) -> None:
     """Delete the notes that the articles failed."""
-    connection.execute(delete(failures).where(tuple_(failures.c.source, failures.c.id).in_(keys)))
+    for condition in of_keys(failures, keys):
+        connection.execute(delete(failures).where(condition))
 
 
 def add_regions(connection: Connection, of: Iterable[Fact]) -> None:

@@ -162,7 +162,7 @@ facts = Table(
     Column("alternatives", JSON(none_as_null=True)),
     PrimaryKeyConstraint("article_key", "start", "id"),
     Index("facts_by_id", "id"),
-    Index("facts_by_region", "region"),
+    Index("facts_by_place", "region", "kind", "low", "high"),
     Index("facts_by_indicator", "indicator"),
     Index("facts_by_speaker", "speaker"),
 )
