@@ -24,6 +24,9 @@ APART = regex.compile(r",\s|;")
 BEHIND = 40  # characters that a cue behind a number counts as further away
 
 
+Told = tuple[str | None, str]  # what is told of a number, and by which rule
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word of an indicator at its place."""
@@ -40,8 +43,7 @@ def describe(
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     starts = [sentence.start for sentence in sentences] or [0]
     subjects = find_subjects(text, numbers, mentions, starts, rulebook)
-    told = {start: subject or "" for start, (subject, _) in subjects.items()}
-    indicators = find_indicators(text, numbers, told, starts, rulebook)
+    indicators = find_indicators(text, numbers, subjects, starts, rulebook)
     return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
 
 
@@ -80,7 +82,7 @@ def find_subjects(
 
 
 def find_indicators(
-    text: str, numbers: Sequence[Mention], subjects: Mapping[int, str], starts: Sequence[int], rulebook: Rulebook
+    text: str, numbers: Sequence[Mention], subjects: Mapping[int, Told], starts: Sequence[int], rulebook: Rulebook
 ) -> dict[int, tuple[str | None, str]]:
     """Return (indicator, reason) for each number: of its people word, of what it counts, or of words near it."""
     cues = {kind: find_cues(text, kind, rulebook) for kind in {number.kind for number in numbers}}
@@ -90,13 +92,16 @@ def find_indicators(
     before: Mention | None = None
     for number in numbers:
         begin, end = sentence_span(text, starts, number.start)
+        subject, subject_by = subjects[number.start]
         named = indicator_of(unit(number), number.kind, rulebook)
-        named = named or indicator_of(head_of(text, subjects[number.start], number, begin), number.kind, rulebook)
+        named = named or indicator_of(head_of(text, subject or "", number, begin), number.kind, rulebook)
         last, before = before, number
         if number.kind == "count" and inhabitants.counts(number, begin, last):
             found[number.start] = "population", "population"
         elif named:
             found[number.start] = named, "subject"
+        elif subject_by == "before" and last and last.kind == number.kind and found[last.start][0]:
+            found[number.start] = found[last.start][0], "before"
         else:
             found[number.start] = nearest(text, number, cues[number.kind], begin, end)
         if number.kind == "money" and found[number.start][0] is None and main:

@@ -151,7 +151,7 @@ def is_office(part: Part, names: Names, places: Places) -> bool:
 def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) -> Speaker | None:
     """Return the body or office that the parts name, from the last one that begins with a word of offices."""
     for i in reversed(range(len(parts))):
-        start, first = parts[i][0]
+        start, first = next(((at, word) for at, word in parts[i] if not word.islower()), parts[i][0])
         if key(first) in names.office or ACRONYM.fullmatch(first):
             last_at, last_word = parts[-1][-1]
             name = text[start : last_at + len(last_word)].rstrip(".")

@@ -13,6 +13,7 @@ from .people import is_doubtful, told_by_model, within
 from .rules import FLAGS, Rulebook
 from .speakers import Names, Places, Register, Speaker, holder, key, read_names, read_run
 
+INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
 
 
@@ -175,11 +176,20 @@ def resolved(text: str, raw: Sequence[Cue], names: Names, places: Places) -> lis
     cues = []
     for cue in raw:
         speaker = full_speaker(cue, register, known, names)
+        if speaker is None and cue.speaker is None:
+            speaker = introduced(text, cue.start, names, places)
         if speaker:
             known.pop(speaker.name, None)
             known[speaker.name] = speaker
             cues.append(replace(cue, speaker=speaker))
     return cues
+
+
+def introduced(text: str, end: int, names: Names, places: Places) -> Speaker | None:
+    """Return the last person named with an office before a place: `Bupati Budi hadir. “Siap,” ujarnya`."""
+    runs = list(names.run.finditer(text, max(0, end - INTRODUCED), end))
+    read = (read_run(text, run.start(), run.end(), names, places, last=True) for run in reversed(runs))
+    return next((speaker for speaker in read if speaker and speaker.person and speaker.role), None)
 
 
 def full_speaker(cue: Cue, register: Register, known: dict[str, Speaker], names: Names) -> Speaker | None:

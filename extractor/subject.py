@@ -36,7 +36,7 @@ def subject_of(
     front = words.front.match(text, span[0]) if number.kind == "money" and " " not in before and not behind else None
     if front:
         return f"{before} {front['aim']}".strip(), "front"
-    if unit.lower() in words.empty_unit and not before and not behind and last:
+    if unit.lower() in words.empty_unit | words.plain_unit and not before and not behind and last:
         return last, "before"
     if unit and (unit.lower() not in words.plain_unit or not before):
         return counted(unit, before, behind, told), "unit"
