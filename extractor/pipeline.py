@@ -23,6 +23,7 @@ from .model import KINDS, Article, Document, Entity, Failure, Mention, Recipe, R
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
+from .regions.former import note_former
 from .regions.gazetteer import load_gazetteer
 from .regions.link import link_regions
 from .regions.people import without_people
@@ -99,7 +100,8 @@ class Pipeline:
         linked = link_regions(text, chosen, self._cues)
         qualified = qualify(text, linked, self.rulebook)
         told, told_by = (published, "given") if published else find_published(text, found, self.rulebook)
-        return Reading(resolve(text, qualified, told, self.rulebook), told, told_by)
+        dated = resolve(text, qualified, told, self.rulebook)
+        return Reading(note_former(dated, told, self._gazetteer), told, told_by)
 
     def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
         try:

@@ -4,7 +4,7 @@
     scripts/build_gazetteer.py DATA_DIR
 
 Facts come from cahyadsn/wilayah (MIT): Kemendagri codes after Kepmendagri 300.2.2-2430/2025, coordinates are
-centroids in degrees. `aliases.csv` and `towns.csv` are written by hand and stay as they are.
+centroids in degrees. `aliases.csv`, `towns.csv` and `split.csv` are written by hand and stay as they are.
 """
 
 from __future__ import annotations
