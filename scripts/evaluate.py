@@ -20,6 +20,7 @@ from articles import REPOSITORY, around, facts_by_rules
 from extractor.model import KINDS, Article
 from extractor.pipeline import Pipeline
 from gold import Case, Fields, read_cases
+from link_table import link_table
 from scoring import Report, Verdict, judge, report
 
 HIDDEN = {"kind", "text", "start", "end", "sentence", "id", "rule", "nth"}  # told elsewhere on a line of --misses
@@ -107,6 +108,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--misses", action="store_true", help="list each wrong, missed or spurious fact")
     parser.add_argument("--links", action="store_true", help="with --misses: list wrong links of right numbers too")
     parser.add_argument("--no-stanza", action="store_true", help="values only, by rules and gazetteer: quick")
+    parser.add_argument("--table", metavar="PREFIX", help="Markdown: every number of these articles with its links")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser.parse_args()
 
@@ -118,6 +120,9 @@ def main() -> None:
     cases = read_cases(told.folder)
     verdicts = evaluate(cases, run(cases, extractor.load_pipeline(), stanza=not told.no_stanza))
     verdicts = [verdict for verdict in verdicts if verdict.kind in told.kinds]
+    if told.table:
+        print(*link_table(verdicts, told.table), sep="\n")
+        return
     figures = report(verdicts)
     if told.misses:
         show_misses(console, verdicts, cases, links=told.links)
