@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -13,6 +13,7 @@ from .model import Mention, Place, When
 from .rules import FLAGS, Rulebook
 
 COUNTRY = "ID"
+CAPITAL = "31"
 LOOK_BACK = 90  # characters before a name in which an office can stand
 DATELINE = regex.compile(r"(?:^|(?<=\n))(?:[\p{L}\d.]{2,24}\.(?:com|id|net|tv),?\s)?[^\p{Ll}\n]{0,40}+$")
 AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:\s?[-–—]{1,3}\s|\s[-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
@@ -159,10 +160,11 @@ def stands_alone(text: str, match: regex.Match[str]) -> bool:
     return not before or not before[-1][0].isupper() or before[-1][-1] in ".," or opens
 
 
-def main_area(areas: Iterable[Area], title_end: int) -> str | None:
+def main_area(areas: Sequence[Area], title_end: int) -> str | None:
     """Return the code that the article names most, its title double; an office counts half, a dateline less.
 
-    None where it names places abroad most, the whole country where it names that and no region more than all others.
+    None where it names places abroad most, or no place but the capital, where somebody wrote or spoke; the whole
+    country where it names that and no region more than all others.
     """
     weights = {"place": 4, "abroad": 3, "office": 2, "said": 1, "way": 1, "outer": 1, "dateline": 1}
     named: Counter[str | None] = Counter()
@@ -170,6 +172,8 @@ def main_area(areas: Iterable[Area], title_end: int) -> str | None:
         if area.code or area.role == "abroad":
             weight = 1 if area.role == "office" and area.code == COUNTRY else weights[area.role]
             named[area.code] += weight * (2 if area.start < title_end else 1)
+    if not any(area.role not in ("said", "dateline") for area in areas if area.code):
+        named = Counter({code: weight for code, weight in named.items() if code and not code.startswith(CAPITAL)})
     main = max(named, key=lambda code: named[code]) if named else None
     regions = sum(weight for code, weight in named.items() if code not in (None, COUNTRY))
     return COUNTRY if main and COUNTRY in named and 2 * named[main] <= regions else main

@@ -87,7 +87,7 @@ def read_run(text: str, start: int, end: int, names: Names, places: Places, *, l
     parts = [part for part in split_parts(text, start, end) if part]
     persons = [person for part in parts if (person := read_person(part, names, places))]
     if persons:
-        name, office = persons[-1 if last else 0]
+        name, office = persons[-1 if last or (persons[0][1] and len(persons) > 1 and not persons[1][1]) else 0]
         role = office or next((joined(text, p) for p in parts if is_office(p, names, places)), None)
         return Speaker(name, role)
     return read_body(text, parts, names, places)
@@ -109,7 +109,10 @@ def split_parts(text: str, start: int, end: int) -> Iterator[Part]:
 
 def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | None] | None:
     """Return a part's name without titles and degrees, and its office; None where it names nobody."""
-    cut = next((i + 1 for i in reversed(range(len(part))) if is_office_word(*part[i], names, places)), 0)
+    office = [is_office_word(at, word, names, places) for at, word in part]
+    if len(part) > 1 and office[-1] and not office[-2] and is_surname(*part[-1], places):
+        office[-1] = False
+    cut = next((i + 1 for i in reversed(range(len(part))) if office[i]), 0)
     rank = next((i for i in reversed(range(cut, len(part) - 1)) if is_rank(part[i][1], names)), cut)
     words = [word for _, word in part[rank:]]
     while words and key(words[0]) in names.title:
@@ -119,6 +122,11 @@ def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | No
     if not 0 < len(words) <= NAME_WORDS or key(words[0]) in names.never or key(words[0]) in names.degree:
         return None
     return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
+
+
+def is_surname(at: int, word: str, places: Places) -> bool:
+    """Whether a word of offices can end a name instead: `Nurman Hakim`, not `Polres Blora` or `(BPS)`."""
+    return word.isalpha() and word[1:].islower() and not NOUN.fullmatch(word) and not places.region(at)
 
 
 def read_role(words: list[str], names: Names) -> str | None:

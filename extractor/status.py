@@ -15,6 +15,7 @@ from .rules import FLAGS, Rulebook
 
 LOOK_BACK = 160  # characters before a number in which a word can tell its status
 CHANGE_REACH = 90
+CLOSED = regex.compile(r"(?<=[\p{L}\d.,?!])[”\"],?\s")  # what is said there is said
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -58,6 +59,7 @@ def judge_status(
         if mention.kind in NUMBERS:
             at = bisect_right(starts, mention.start) - 1
             begins = max(starts[at] if at >= 0 else 0, mention.start - LOOK_BACK)
+            begins = max([begins, *(quote.end() for quote in CLOSED.finditer(text, begins, mention.start))])
             change = change_of(text, mention, begins, cues)
             if change is None and last[0] >= begins and goes_on(text, mention, last[0], cues):
                 change = last[1]

@@ -90,6 +90,7 @@ def counted(unit: str, before: str, behind: str, told: Sequence[str]) -> str:
     """Return what a people word beside the number counts, with what stands around it."""
     if before and unit.lower() in before.lower():
         return before
+    before = before.removesuffix(unit.partition(" ")[0]).rstrip()  # `tenaga dokter` and `dokter umum`
     return in_full(" ".join(part for part in (before, unit, behind) if part), told)
 
 

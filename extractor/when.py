@@ -19,6 +19,8 @@ OPENING = 30  # characters at the beginning of a sentence in which a date sets t
 DISTINCT = regex.compile(r"(?:.*?\d){3}", regex.DOTALL)  # a number that means the same where it is told again
 FRAMED = 3  # sentences over which words still take up a time
 LED = 12  # characters before a date in which a preposition makes it a time
+ONCE = 50  # characters before a date in which words tell of something else at that time
+PAST = regex.compile(r"\b(?:lalu|sebelumnya)\b")
 BESIDE = 48  # characters between a number and its own date at most
 DAY = len("2000-01-01")
 
@@ -35,6 +37,7 @@ class Periods:
         self._layout = layout
         self._again = rulebook.compile("relate_again")
         self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
+        self._once = rulebook.compile("relate_once")
         self._led = rulebook.compile("relate_led")
         self._known = {number.start: number for number in numbers}
 
@@ -73,8 +76,12 @@ class Periods:
 
     def _sets(self, time: Time) -> bool:
         """Whether a date inside a sentence sets the time: it is told as a time (`sepanjang 2025`), by the paper."""
-        led = self._led.search(self._layout.text, max(0, time.start - LED), time.end)
-        return led is not None and not self._layout.quoted(time.start)
+        text, start = self._layout.text, self._layout.starts[self._layout.sentence(time.start)]
+        led = self._led.search(text, max(0, time.start - LED), time.end)
+        once = self._once.search(text, max(start, time.start - ONCE), time.start) or PAST.search(
+            text, time.start, time.end + 5
+        )
+        return led is not None and once is None and not self._layout.quoted(time.start)
 
     def _written(self, number: Mention) -> str:
         """Return the number as the article writes it."""
