@@ -104,7 +104,7 @@ def find_indicators(
             found[number.start] = found[last.start][0], "before"
         else:
             found[number.start] = nearest(text, number, cues[number.kind], begin, end)
-        if number.kind == "money" and found[number.start][0] is None and main:
+        if number.kind == "money" and found[number.start][0] is None and main and not subject:
             found[number.start] = main, "article"
     return found
 

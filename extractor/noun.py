@@ -35,6 +35,8 @@ class SubjectWords:
     opening: Set[str]
     aside: Set[str]
     become: Set[str]
+    at: Set[str]
+    measure: Set[str]
     noun: Set[str]
     end: Set[str]
     small: Set[str]
@@ -89,7 +91,11 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
     aside: list[Word] = []  # an agent or a circumstance, which say what is counted only where nothing else does
     for i, word in enumerate(ahead):
         small, verb = word.text.lower(), is_verb(first_small(text, word), words)
-        if kept and small in words.aside and not word.apart:
+        if (
+            kept
+            and not word.apart
+            and (small in words.aside or is_circumstance(word, kept[-1], ahead[i + 1 : i + 2], words))
+        ):
             aside, kept = aside or kept, []
             continue
         if kept and (small in words.opening or word.apart or len(kept) == BEFORE or word.start in taken):
@@ -105,6 +111,12 @@ def noun_before(text: str, number: Mention, floor: int, taken: Taken, words: Sub
         if kept or not skipped:
             kept.append(word)
     return spelt(text, kept, words) or spelt(text, aside, words)
+
+
+def is_circumstance(word: Word, behind: Word, before: Sequence[Word], words: SubjectWords) -> bool:
+    """Whether a preposition begins a circumstance, not what a verb needs or the measure itself: `berada pada harga`."""
+    measure = behind.text.lower() in words.measure
+    return word.text.lower() in words.at and not measure and not any(is_verb(other.text, words) for other in before)
 
 
 def spelt(text: str, kept: list[Word], words: SubjectWords) -> str:
