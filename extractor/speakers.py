@@ -88,7 +88,7 @@ def read_run(text: str, start: int, end: int, names: Names, places: Places, *, l
     persons = [person for part in parts if (person := read_person(part, names, places))]
     if persons:
         name, office = persons[-1 if last or (persons[0][1] and len(persons) > 1 and not persons[1][1]) else 0]
-        role = office or next((joined(text, p) for p in parts if is_office(p, names, places)), None)
+        role = office or next((joined(text, p) for p in parts if key(p[0][1]) in names.office), None)
         return Speaker(name, role)
     return read_body(text, parts, names, places)
 
@@ -149,11 +149,6 @@ def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
     known = key(bare) in names.office or all(half in names.office for half in key(bare).split("/"))
     shaped = word[0] == "(" or word[-1] == ")" or ACRONYM.fullmatch(bare) or NOUN.fullmatch(bare)
     return known or bool(shaped) or places.region(at)
-
-
-def is_office(part: Part, names: Names, places: Places) -> bool:
-    """Whether a whole part is an office: `Kepala Dinas Kesehatan Blora`."""
-    return all(is_office_word(at, word, names, places) for at, word in part)
 
 
 def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) -> Speaker | None:

@@ -57,7 +57,7 @@ class Periods:
             if time := self._timed(number, sentence):
                 found[number.start] = time, "sentence"
                 frame, since = (time, sentence) if time.role == "held" else (frame, since)
-            elif frame and number.start not in self._shifts.by_old and self._goes_on(frame, since, sentence):
+            elif frame and not self._was(number, frame) and self._goes_on(frame, since, sentence):
                 found[number.start] = frame, "frame"
                 since = sentence
             elif time := told.get(self._written(number)):
@@ -70,18 +70,26 @@ class Periods:
     def _set_by(self, sentence: int) -> Time | None:
         """Return the time that a sentence sets for those that follow: it opens with it, or tells just one, no day."""
         held = [time for time in self._by_sentence.get(sentence, ()) if time.role == "held" and time.period]
+        held = [time for time in held if not self._of_other(time)]
         opening = next((time for time in held if time.start - self._layout.starts[sentence] < OPENING), None)
         alone = held[0] if len(held) == 1 and len(held[0].period or "") != DAY else None
         return opening or (alone if alone and self._sets(alone) else None)
 
+    def _of_other(self, time: Time) -> bool:
+        """Whether a date tells of something else at that time: `sejak 2019`, `dari tahun sebelumnya`."""
+        text, start = self._layout.text, self._layout.starts[self._layout.sentence(time.start)]
+        once = self._once.search(text, max(start, time.start - ONCE), time.start)
+        return (once is not None and once.start() > start) or PAST.search(text, time.start, time.end + 5) is not None
+
     def _sets(self, time: Time) -> bool:
         """Whether a date inside a sentence sets the time: it is told as a time (`sepanjang 2025`), by the paper."""
-        text, start = self._layout.text, self._layout.starts[self._layout.sentence(time.start)]
-        led = self._led.search(text, max(0, time.start - LED), time.end)
-        once = self._once.search(text, max(start, time.start - ONCE), time.start) or PAST.search(
-            text, time.start, time.end + 5
-        )
-        return led is not None and once is None and not self._layout.quoted(time.start)
+        led = self._led.search(self._layout.text, max(0, time.start - LED), time.end)
+        return led is not None and not self._layout.quoted(time.start)
+
+    def _was(self, number: Mention, frame: Time) -> bool:
+        """Whether a number was something before the frame, or is what that became: `semula 3 (2019), kini 45`."""
+        shift = self._shifts.by_new.get(number.start) or self._shifts.by_change.get(number.start)
+        return number.start in self._shifts.by_old or (shift is not None and shift.origin <= frame.start < shift.turn)
 
     def _written(self, number: Mention) -> str:
         """Return the number as the article writes it."""
