@@ -13,6 +13,7 @@ from .speech import Cue, Cues, find_cues, read_cues
 
 AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
 NEAREST = 8  # words of speech looked at on each side of a number
+ENDED = 4  # sentences before one in which the paper's own voice ends what somebody said
 REACH = 400  # characters behind the last word of speech in which a paragraph still goes on from it
 
 
@@ -100,11 +101,17 @@ class Spoken:
     def _going_on(self, start: int, end: int) -> tuple[Speaker | None, str]:
         """Return who spoke last, where the sentence goes on in the same paragraph."""
         cue = self._cue_before(start)
-        if cue is None:
+        if cue is None or self._ended(cue.end, start):
             return None, ""
         same = "\n" not in self._text[cue.end : start] if start - cue.end < REACH else False
         again = self._words.going_on.search(self._text, start, end)
         return (cue.speaker, "goes-on") if same or again else (None, "")
+
+    def _ended(self, begin: int, end: int) -> bool:
+        """Whether a sentence between the two places, near the second, is in the paper's own voice."""
+        last = bisect_right(self._starts, end - 1)
+        near = [start for start in self._starts[max(0, last - ENDED) : last] if start > begin]
+        return any(self._words.end.match(self._text, start) for start in near)
 
     def _cue_from(self, at: int) -> Cue | None:
         i = bisect_right(self._cue_starts, at - 1)
