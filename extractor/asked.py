@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,10 +12,11 @@ import regex
 
 from .dates.edtf import bounds
 from .errors import UserError
+from .model import NUMBERS
 from .read.inputs import Input
 from .regions.gazetteer import load_gazetteer
 from .regions.which import region_code
-from .rules import rules_folder
+from .rules import load_rules, rules_folder
 
 DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
 
@@ -29,6 +31,26 @@ def filters_of(region: str | None, asked: dict[str, Any]) -> dict[str, Any]:
         "min": amount(asked["least"], "--min") if asked["least"] else None,
         "max": amount(asked["most"], "--max") if asked["most"] else None,
     }
+
+
+def indicators() -> list[str]:
+    """Return the indicators of the shipped rules, and what they are finer forms of."""
+    words = load_rules().words
+    finest = {name for kind in NUMBERS for name in words[f"indicator_{kind}"].values()}
+    return sorted(finest | {name.partition(".")[0] for name in finest})
+
+
+def meant_by(indicator: str) -> str:
+    """Return a question for someone who asked for an indicator that no rule knows, else nothing.
+
+    >>> meant_by("povrty"), meant_by("poverty")
+    ('; no rule knows the indicator “povrty”: did you mean poverty?', '')
+    """
+    known = indicators()
+    if indicator in known:
+        return ""
+    near = difflib.get_close_matches(indicator, known, n=1)
+    return f"; no rule knows the indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else "")
 
 
 def code_of(region: str) -> str:

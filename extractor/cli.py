@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from .errors import UserError
-from .model import KINDS, NUMBERS
+from .model import KINDS
 
 if TYPE_CHECKING:
     from .read import Inputs
@@ -62,11 +62,9 @@ def complete_rule(_ctx: click.Context, _parameter: click.Parameter, incomplete: 
 
 def complete_indicator(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Return the indicators of the rules that begin so."""
-    from .rules import load_rules
+    from .asked import indicators
 
-    words = load_rules().words
-    known = {name for kind in NUMBERS for name in words[f"indicator_{kind}"].values()}
-    return sorted(name for name in known if name.startswith(incomplete))
+    return [name for name in indicators() if name.startswith(incomplete)]
 
 
 db_option: Decorator = click.option(
@@ -317,7 +315,7 @@ def query(
     if columns:
         show_columns()
         return
-    from .asked import filters_of
+    from .asked import filters_of, meant_by
     from .run import plural
     from .show.write import check_output, output_of, write_query
 
@@ -329,7 +327,8 @@ def query(
     with closing(Store(db, readonly=True)) as store:
         count = write_query(store.query(**filters), to)
     place = f" in {region} ({filters['region']})" if region else ""
-    click.echo(f"{plural(count, 'fact')}{place}", err=True)
+    hint = meant_by(filters["indicator"]) if not count and filters["indicator"] else ""
+    click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 
 def show_columns() -> None:

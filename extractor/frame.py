@@ -26,7 +26,7 @@ def facts_frame(articles: Iterable[Article], library: Library = "pandas") -> Any
     except ModuleNotFoundError as error:
         if error.name != library:
             raise
-        raise UserError(f"{library} is not installed: pip install 'extractor[{library}]'") from error
+        raise UserError(f"{library} is not installed: pip install {library}") from error
 
 
 def to_pandas(articles: Iterable[Article]) -> Any:

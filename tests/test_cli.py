@@ -112,7 +112,7 @@ def test_formats(extract: Extract, news: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("o.jsonl", b"{"), ("o.json", b"["), ("o.csv", b"\xef\xbb\xbfs"), ("o.x", b"Ada 12 orang")]
+    ("name", "start"), [("o.jsonl", b"{"), ("o.json", b"["), ("o.csv", b"\xef\xbb\xbfs"), ("o.txt", b"Ada 12 orang")]
 )
 def test_the_ending_of_the_output_tells_the_format(extract: Extract, news: Path, name: str, start: bytes) -> None:
     assert extract("news/a.txt", "-o", name).out == ""
@@ -162,7 +162,10 @@ def test_a_wrong_argument_costs_nothing_of_the_others(extract: Extract, news: Pa
         (["query", "--db", "made.db", "--min", "1,5 juta"], "--min: “1,5 juta” is no number in plain digits"),
         (["query", "--db", "made.db", "--max", "nan"], "--max: “nan” is no number in plain digits"),
         (["query", "--db", "made.db", "--search", "***"], "“***” holds no word to search for"),
-        (["query", "--db", "made.db", "-o", "made.db"], "-o: made.db is read or stored to in this command"),
+        (
+            ["query", "--db", "made.db", "-o", "made.db", "--format", "csv"],
+            "-o: made.db is read or stored to in this command",
+        ),
         (["query", "--db", "x://y"], "no database of the kind “x” is known"),
         (["rules", "show", "money.nope"], "no rule has the id money.nope"),
         (["rules", "list", "--rules", "nowhere"], "nowhere: no such folder of rules"),
@@ -194,6 +197,9 @@ def test_query_finds_what_was_stored(extract: Extract) -> None:
         == 1200
     )
     assert extract("query", "--speaker", "nobody") == (0, "", "0 facts\n")
+    assert extract("query", "--indicator", "poverty") == (0, "", "0 facts\n")
+    asked_back = "0 facts; no rule knows the indicator “povrty”: did you mean poverty?\n"
+    assert extract("query", "--indicator", "povrty").err == asked_back
     assert extract("query", "--since", "2023", "--format", "json").out == "[]\n"
     assert extract("query", "--kind", "date", "-o", "dates.csv").out == ""
     assert Path("dates.csv").read_text(encoding="utf-8-sig").count("2022-12-31") == 1

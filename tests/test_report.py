@@ -142,7 +142,7 @@ def test_without_the_extra_an_index_says_how_to_get_charts(tmp_path: Path, monke
     monkeypatch.setattr(charts, "find_spec", lambda _: None)
     assert pictures.of_article(blora()) == []
     write_folder([blora()], tmp_path)
-    assert "extractor[charts]" in (tmp_path / "index.html").read_text(encoding="utf8")
+    assert "pip install altair" in (tmp_path / "index.html").read_text(encoding="utf8")
 
 
 @pytest.mark.stanza

@@ -21,7 +21,7 @@ from .visible import clipped, legible
 if TYPE_CHECKING:
     import altair as alt
 
-MISSING = "Charts need the extra: pip install 'extractor[charts]'"
+MISSING = "Charts need two packages: pip install altair vl-convert-python"
 WIDTH, HEIGHT = 640, 280  # of the whole and of the plot, in pixels
 LINE = 90  # characters of a title's line
 MOST_POINTS, MOST_REGIONS, MOST_NAMED = 1000, 25, 10

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BINARY = ("parquet", "xlsx")
 DATA = (*WRITERS, *BINARY)
 FORMS = {"htm": "html"} | {ending: ending for ending in (*DATA, "html")}  # by the ending of a file
+PLAIN = ("", "txt")  # endings of tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def output_of(form: str | None, path: Path | None, decimal: DecimalSign = "point
 
     Raises UserError for a format that does not go where it is to go, or with what is asked of it.
     """
+    if path and not form and not path.is_dir() and ending(path) not in {*FORMS, *PLAIN}:
+        raise UserError(f"-o: “.{ending(path)}” is no format; --format tells one, or an ending: {', '.join(FORMS)}")
     form = form or FORMS.get(ending(path)) or ("html" if path and path.is_dir() else "table")
     if form != "html" and path and path.is_dir():
         raise UserError(f"-o: {path} is a folder, and only --format html fills one")
