@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import browser as browsers
+import postgresql
 import pytest
 
 if TYPE_CHECKING:
@@ -26,3 +27,25 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page on which nothing may go wrong, as wide as a laptop's."""
     with browsers.watched(browser, viewport={"width": 1280, "height": 800}) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the URL of a database of a real server; skip where there is none."""
+    if reason := postgresql.why_none():
+        pytest.skip(reason)
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install '.[postgres]'")
+    with postgresql.started() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """Return the URL of an empty database."""
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(postgres_postgresql.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    engine.dispose()
+    return postgres_server

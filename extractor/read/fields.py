@@ -61,7 +61,8 @@ class FieldReader:
             names = (name.strip().lower() for name in self._named.names(field))
             written = next((name for name in names if name in columns and readable(row[columns[name]])), None)
             if written:
-                fields[field] = plain(row[columns[written]])
+                value = plain(row[columns[written]])
+                fields[field] = value if field == "text" else value.replace("\0", "�")  # no database takes NUL
                 if written != field and getattr(self._named, field, None) is None:
                     self._tell(f"takes {field} from “{columns[written]}”")
         return fields

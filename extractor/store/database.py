@@ -46,7 +46,8 @@ def store_url(where: str | Path) -> URL:
     if "://" not in str(where):
         return URL.create("sqlite", database=os.fspath(where))
     try:
-        return make_url(str(where))
+        url = make_url(str(where))
+        return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
     except ArgumentError as error:
         raise StoreError(f"{where} is not a database URL such as sqlite:///facts.db") from error
 
@@ -55,7 +56,7 @@ def name_of(url: URL) -> str:
     """Return what to call the store when speaking to its user: a file's path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "the store in memory"
-    return url.render_as_string(hide_password=True)
+    return url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
 
 
 def open_database(url: URL, *, readonly: bool, patience: float) -> Engine:
