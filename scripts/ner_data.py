@@ -15,6 +15,7 @@ from pathlib import Path
 from extractor.model import Token
 from extractor.segment import Segmenter
 
+SETS = {"idner-news-2k": "news", "nergrit-indonlu": "encyclopaedia"}  # a set's folder: the scheme of its labels
 NO_SPACE_BEFORE = re.compile(r"[,.;:?!)\]}%”’]|\.{2,}")
 NO_SPACE_BEHIND = re.compile(r"[(\[{“‘]")
 SURE, TIMES = 3, 3  # a name has the label that it has at least three times, and three times as often as any other

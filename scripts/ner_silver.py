@@ -1,7 +1,7 @@
-"""Label unlabelled text with models trained so far, to train the next one on: only where they can be trusted.
+"""Label unlabelled text with a model, for it to go on learning from: only what can be trusted.
 
-A sentence is kept where two models say the same, and where nobody who is named elsewhere in the article goes
-unlabelled. What the rules for speakers know for certain is added: who stands beside a word of speech is a person.
+A sentence is left out where somebody who is named elsewhere in the article goes unlabelled. What the rules for
+speakers know for certain is added: who stands beside a word of speech is a person, without office and title.
 """
 
 from __future__ import annotations
@@ -19,28 +19,32 @@ from ner_data import Name, Passage
 SHORTEST = 4  # tokens of a sentence worth learning from
 
 
-class Teachers:
-    """Models that label text together."""
+class Teacher:
+    """A model that labels text, with the rules for speakers beside it."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._models = [Recognizer(folder) for folder in folders]
+    def __init__(self, folder: Path) -> None:
+        self._model = Recognizer(folder)
         self._cues = read_cues(load_rules())
 
     def label(
         self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], scheme: str
     ) -> Iterator[Passage]:
-        """Yield the sentences of a text on which all agree, each as a passage of its own."""
-        read = [model.recognize(text, sentences, scheme) for model in self._models]
+        """Yield the sentences of a text whose labels can be trusted, each as a passage of its own.
+
+        The rules for speakers work on what they read in an article (`mentions`); without it they are not asked.
+        """
+        found = self._model.recognize(text, sentences, scheme)
         speakers = list(spoken_names(text, sentences, mentions, self._cues)) if mentions else []
-        people = {text[e.start : e.end] for e in [*read[0], *speakers] if e.label == "PER"}
+        people = {text[e.start : e.end] for e in [*found, *speakers] if e.label == "PER"}
         for sentence in sentences:
-            inside = [[e for e in found if sentence.start <= e.start and e.end <= sentence.end] for found in read]
-            if len(sentence.tokens) < SHORTEST or any(found != inside[0] for found in inside[1:]):
-                continue
-            sure = [e for e in speakers if sentence.start <= e.start and e.end <= sentence.end]
-            names = merged(inside[0], sure)
-            if not forgotten(text, sentence, names, people):
+            names = merged(inside(sentence, found), inside(sentence, speakers))
+            if len(sentence.tokens) >= SHORTEST and not forgotten(text, sentence, names, people):
                 yield passage_of(text, sentence, names, scheme)
+
+
+def inside(sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
+    """Return the names in a sentence."""
+    return [e for e in entities if sentence.start <= e.start and e.end <= sentence.end]
 
 
 def merged(found: Sequence[Entity], sure: Sequence[Entity]) -> list[Entity]:

@@ -3,10 +3,10 @@
     python scripts/train_ner.py NER_DIR --news FILE --treebanks DIR [--work DIR] [--out DIR]
 
 1. Word vectors and classes of words are learnt from the unlabelled text (ner_vectors.py, ner_words.py).
-2. Two teachers are trained on the labelled sets alone. The sets follow different customs (a news LOC is where
+2. A teacher is trained on the labelled sets alone. The sets follow different customs (a news LOC is where
    something happens, an encyclopaedia's any place, level words included), so each token carries its set's scheme,
    and a model learns both without mixing them.
-3. The teachers label the unlabelled text (ner_silver.py), and the shipped model learns from that and the labelled sets.
+3. The teacher labels unlabelled text (ner_silver.py) and goes on learning from that and the labelled sets.
 
 Each stage leaves its result in the work folder and is not done again when it is there. spaCy does the training, by
 scripts/ner.cfg; the best model by the sets' development files is kept, the test files are read by score_ner.py only.
@@ -34,18 +34,17 @@ from extractor.model import Mention, Sentence, Token
 from extractor.pipeline import load_pipeline
 from extractor.recognize import MODEL, look_at_words, read_sentence
 from extractor.segment import Segmenter
-from ner_data import Passage, fitting, read_bio, repaired, tokenize
-from ner_silver import Teachers
+from ner_data import SETS, Passage, fitting, read_bio, repaired, tokenize
+from ner_silver import Teacher
 from ner_vectors import learn_vectors
 from ner_words import word_classes
 
 CONFIG = Path(__file__).with_name("ner.cfg")
-SETS = {"idner-news-2k": "news", "nergrit-indonlu": "encyclopaedia"}  # folder: scheme
 TREEBANKS = ("id_csui-ud-train", "id_gsd-ud-train.projected", "id_gsd-ud-dev", "id_pud-ud-test")
 SEED = 2026
-TEACHERS = (SEED, SEED + 1)
-SILVER = {"news": 14_000, "encyclopaedia": 6_000}  # sentences labelled by the teachers in each scheme
+SILVER = {"news": 10_000, "encyclopaedia": 4_000}  # sentences labelled by the teacher in each scheme
 GOLD_TIMES = 3  # how often the labelled sets are repeated beside them
+FURTHER = 1500  # steps of the model that goes on from the teacher
 BATCH = 60  # articles segmented together
 
 
@@ -89,11 +88,11 @@ def main() -> None:
     words = json.loads((args.work / "words.json").read_text(encoding="utf8"))
     for part, passages in gold.items():
         write_docs(args.work / f"{part}.spacy", passages, words)
-    teachers = [train(args.work, f"teacher-{seed}", "train", seed) for seed in TEACHERS]
+    teacher = train(args.work, "teacher", "train")
     if not (args.work / "silver.spacy").exists():
-        silver = silver_passages(teachers, args.news, args.treebanks)
+        silver = silver_passages(teacher, args.news, args.treebanks)
         write_docs(args.work / "silver.spacy", [*GOLD_TIMES * gold["train"], *silver], words)
-    ship(train(args.work, "student", "silver", SEED), args.out)
+    ship(train(args.work, "student", "silver", teacher), args.out)
 
 
 def read_sets(folder: Path, part: str) -> list[Passage]:
@@ -142,7 +141,8 @@ def surface_tokens(sentence: Surface) -> Iterator[Token]:
     start = 0
     for end in (at + 1 for at, label in enumerate(sentence.labels) if label == "1"):
         start += len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip())
-        yield Token(start, end)
+        if start < end:
+            yield Token(start, end)
         start = end
 
 
@@ -170,17 +170,25 @@ def doc_of(vocab: Vocab, passage: Passage, words: dict[str, str]) -> Doc:
     return doc
 
 
-def train(work: Path, name: str, corpus: str, seed: int) -> Path:
-    """Train a model by the configuration, unless it is there; return its folder, with the words beside it."""
+def train(work: Path, name: str, corpus: str, start: Path | None = None) -> Path:
+    """Train a model by the configuration, unless it is there; return its folder, with the words beside it.
+
+    One that goes on from `start` takes FURTHER steps at half the rate.
+    """
     best = work / name / "model-best"
     if not best.exists():
+        config = spacy.util.load_config(CONFIG)
+        if start:
+            config["components"]["ner"] = {"source": str(start)}
+            config["training"] |= {"max_steps": FURTHER, "eval_frequency": FURTHER // 5}
+            config["training"]["optimizer"]["learn_rate"] |= {"initial_rate": 0.001, "total_steps": FURTHER + 100}
+        config.to_disk(work / f"{name}.cfg")
         overrides = {
             "paths.train": str(work / f"{corpus}.spacy"),
             "paths.dev": str(work / "dev.spacy"),
             "paths.vectors": str(work / "vectors"),
-            "system.seed": seed,
         }
-        spacy_train(CONFIG, work / name, overrides=overrides)
+        spacy_train(work / f"{name}.cfg", work / name, overrides=overrides)
         shutil.copy(work / "words.json", best / "words.json")
         without_callbacks(best)
     return best
@@ -195,15 +203,15 @@ def without_callbacks(model: Path) -> None:
     config.to_disk(model / "config.cfg")
 
 
-def silver_passages(teachers: Sequence[Path], news: Path, treebanks: Path) -> list[Passage]:
-    """Return sentences of the news and the treebanks as the teachers label them, drawn by a fixed seed."""
-    teacher, draw = Teachers(teachers), random.Random(SEED)
+def silver_passages(teacher: Path, news: Path, treebanks: Path) -> list[Passage]:
+    """Return sentences of the news and the treebanks as the teacher labels them, drawn by a fixed seed."""
+    teach, draw = Teacher(teacher), random.Random(SEED)
     found: dict[str, list[Passage]] = {scheme: [] for scheme in SILVER}
     for text, sentences, mentions in read_news(news, rules=True):
-        found["news"] += teacher.label(text, sentences, mentions, "news")
+        found["news"] += teach.label(text, sentences, mentions, "news")
     for surface in read_treebanks(treebanks):
         sentence = Sentence(0, len(surface.text), tuple(surface_tokens(surface)))
-        found["encyclopaedia"] += teacher.label(surface.text, [sentence], [], "encyclopaedia")
+        found["encyclopaedia"] += teach.label(surface.text, [sentence], [], "encyclopaedia")
     return [p for scheme, count in SILVER.items() for p in draw.sample(found[scheme], min(count, len(found[scheme])))]
 
 
