@@ -1,6 +1,6 @@
 """Measure speed against peers, all in one run on one machine: what counts are the ratios, never the seconds.
 
-    scripts/bench.py [--quick] [--only rules growth cold whole]
+    scripts/bench.py [--quick] [--only rules growth cold whole ner]
 
 It prints a Markdown table for the README. The peers: dateparser's `search_dates` for the rules; a bare script that
 loads the same model with Stanza for a cold start; Stanza's own pipeline, its network of default size, for articles.
@@ -26,6 +26,7 @@ from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from articles import NEWS, REPOSITORY, read_articles
 from extractor.model import Document
@@ -154,6 +155,39 @@ def bench_whole(count: int) -> list[Row]:
     return [(what, f"{count / ours:.1f}", f"{count / peer:.1f}", f"{peer / ours:.1f} times as fast")]
 
 
+def bench_ner(count: int) -> list[Row]:
+    """Measure the NER that whole articles ask for, in turn with the tokenizer on the same articles."""
+    import torch
+
+    torch.set_num_threads(1)
+    import extractor
+
+    pipeline = extractor.load_pipeline()
+    warm, *measured = batches(articles(count + 20), 20)
+    list(pipeline.run(warm))
+    spent = {"segment": 0.0, "recognize": 0.0}
+
+    def timed(step: Callable[..., Any]) -> Callable[..., Any]:
+        def work(*given: Any) -> Any:
+            start = time.process_time()
+            found = step(*given)
+            spent[step.__name__] += time.process_time() - start
+            return found
+
+        return work
+
+    segmenter, recognizer = pipeline._segmenter, pipeline._recognizer
+    with (
+        patch.object(segmenter, "segment", timed(segmenter.segment)),
+        patch.object(recognizer, "recognize", timed(recognizer.recognize)),
+    ):
+        for batch in measured:
+            list(pipeline.run(batch))
+    own, peer = (1000 * spent[step] / count for step in ("recognize", "segment"))
+    what = "NER of the sentences in doubt, an article; peer: our tokenizer on the whole article"
+    return [(what, f"{own:.1f} ms", f"{peer:.1f} ms", f"{own / peer:.2f} × its time")]
+
+
 def batches(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
     """Yield the documents in batches."""
     return (documents[at : at + size] for at in range(0, len(documents), size))
@@ -208,6 +242,7 @@ MEASUREMENTS = {  # name: what to run, its size, its size with --quick
     "growth": (bench_growth, SIZES[-1], SIZES[1]),
     "cold": (bench_cold, 7, 3),
     "whole": (bench_whole, 200, 20),
+    "ner": (bench_ner, 200, 20),
 }
 
 

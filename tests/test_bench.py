@@ -19,6 +19,15 @@ def test_rows_hold_both_sides_and_their_ratio(name):
 
 @pytest.mark.slow
 @pytest.mark.stanza
+def test_ner_is_measured_beside_the_tokenizer():
+    work, _, quick = bench.MEASUREMENTS["ner"]
+    [(_, ours, peer, _)] = bench.apart(work, quick)
+    assert float(ours.split()[0]) > 0
+    assert float(peer.split()[0]) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.stanza
 def test_the_stock_network_is_of_default_size_and_finds_sentences(tmp_path):
     with bench.stanza_folder() as folder:
         pipeline = bench.stock(folder)
