@@ -44,7 +44,7 @@ TREEBANKS = ("id_csui-ud-train", "id_gsd-ud-train.projected", "id_gsd-ud-dev", "
 SEED = 2026
 SILVER = {"news": 10_000, "encyclopaedia": 4_000}  # sentences labelled by the teacher in each scheme
 GOLD_TIMES = 3  # how often the labelled sets are repeated beside them
-FURTHER = 1500  # steps of the model that goes on from the teacher
+FURTHER = 700  # steps of the model that goes on from the teacher
 BATCH = 60  # articles segmented together
 
 
@@ -181,7 +181,11 @@ def train(work: Path, name: str, corpus: str, start: Path | None = None) -> Path
         if start:
             config["components"]["ner"] = {"source": str(start)}
             config["training"] |= {"max_steps": FURTHER, "eval_frequency": FURTHER // 5}
-            config["training"]["optimizer"]["learn_rate"] |= {"initial_rate": 0.001, "total_steps": FURTHER + 100}
+            config["training"]["optimizer"]["learn_rate"] |= {
+                "warmup_steps": FURTHER // 10,
+                "initial_rate": 0.001,
+                "total_steps": FURTHER + 50,
+            }
         config.to_disk(work / f"{name}.cfg")
         overrides = {
             "paths.train": str(work / f"{corpus}.spacy"),
