@@ -44,7 +44,7 @@ def postgres(postgres_server: str) -> str:
     """Return the URL of an empty database."""
     from sqlalchemy import create_engine, text
 
-    engine = create_engine(postgres_postgresql.replace("postgresql:", "postgresql+psycopg:"))
+    engine = create_engine(postgres_server.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
     engine.dispose()
