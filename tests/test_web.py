@@ -69,16 +69,25 @@ def hostile() -> Article:
     return dataclasses.replace(article, findings=(evil,))
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with an article, a hostile one, one of a megabyte in the title, and one that failed."""
-    where = tmp_path_factory.mktemp("web") / "facts.db"
+def filled_store(where: Path) -> None:
+    """Make a store with an article, a hostile one, one of a megabyte in the title, one that failed, and a series."""
     with Store(where) as store:
-        blora = made.blora()
-        store.save(dataclasses.replace(blora, findings=(CONTRADICTION,)))
+        store.save(dataclasses.replace(made.blora(), findings=(CONTRADICTION,)))
         store.save(hostile())
         store.save(made.article("Jumlah 5 orang.", [], id="long", title="panjang " * 130_000))
+        for year in (2020, 2021, 2022):
+            place = {"region": "33.74", "region_name": "Kota Semarang", "region_level": "kota", "indicator": "tax"}
+            money = made.number("money", "Rp28,6 miliar", f"28{year}00000", "IDR", **place, **made.year(year))
+            money = dataclasses.replace(money, id=f"tax-{year}")
+            store.save(made.article(facts=[money], id=f"tax-{year}", title=f"Pajak {year}"))
         store.fail(Failure(made.article(id="bad").document, f"{EVIL} is no text"))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store to ask."""
+    where = tmp_path_factory.mktemp("web") / "facts.db"
+    filled_store(where)
     return where
 
 
@@ -123,7 +132,7 @@ def test_home_tells_what_is_there_and_where_to_go(get: Get) -> None:
     page = get("/").text
     assert "What is in facts.db" in page
     assert "contradicts · scale.size" in page
-    assert "<strong>3</strong> articles" in page
+    assert "<strong>6</strong> articles" in page
     for place in (
         "/region/33.16",
         "/indicator/budget.spending",
@@ -184,7 +193,7 @@ def test_findings_quote_what_they_rest_on(get: Get) -> None:
     ("words", "says"),
     [
         ("Blora", "articles hold all of these words"),
-        ('"Kabupaten Blora"', "1 article holds"),
+        ('"Kabupaten Blora"', "4 articles hold"),
         ("adatiada", "No article holds"),
         ('"', "No article holds"),
         ("NEAR( OR *) -", "No article holds"),
@@ -240,7 +249,7 @@ def test_hostile_texts_are_only_text(get: Get, path: Path) -> None:
         assert 'href="javascript' not in answer.text, page
         assert "\u202e" not in answer.text, page
     with sqlite3.connect(path) as store:
-        assert store.execute("SELECT count(*) FROM facts").fetchone() == (7,)
+        assert store.execute("SELECT count(*) FROM facts").fetchone() == (10,)
 
 
 def test_long_titles_are_cut_where_others_are_listed(get: Get) -> None:

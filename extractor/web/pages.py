@@ -223,5 +223,5 @@ async def failed(datasette: Datasette, request: Request, status: int, sentence: 
     """Return a page that says what went wrong."""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "status": status, "error": sentence}, status=status)
-    told = sentence if status < 500 else "The page could not be made; the terminal that runs `extract serve` says why."
+    told = sentence if status < 500 else "The page could not be made; the terminal that runs extract serve says why."
     return await Page(datasette, request).show("error.html", status=status, error=told)
