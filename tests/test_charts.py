@@ -138,6 +138,12 @@ def test_axes_write_numbers_the_indonesian_way() -> None:
     assert "20.000" in texts(charts.svg(charts.over_time(people, "x")))
 
 
+def test_where_one_number_dwarfs_the_others_lines_are_ten_times_apart() -> None:
+    written = texts(charts.svg(charts.over_time([*POINTS, point("52000000000000", 2020)], "budget")))
+    assert "miliar rupiah (each line ten times the last)" in written
+    assert {"100", "1.000", "10.000"} <= set(written)
+
+
 @pytest.mark.parametrize("draw", [charts.over_time, charts.ranking, charts.places])
 def test_too_little_to_draw_is_no_chart(draw: Any) -> None:
     assert draw([], "x") is None

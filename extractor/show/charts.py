@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 MISSING = "Charts need two packages: pip install altair vl-convert-python"
 WIDTH, HEIGHT = 640, 280  # of the whole and of the plot, in pixels
-LINE = 90  # characters of a title's line
+LINE = 92  # characters of a title's line
 MOST_POINTS, MOST_REGIONS, MOST_NAMED = 1000, 25, 10
 NAME_HIGH, NAME_WIDE = 1.5, 10  # degrees of latitude and longitude that a name on the map takes
+DWARFED = 200  # times the smallest number, from which the largest leaves no room to tell the others apart
 RELATIVE = "https://relative.invalid/"  # what a link begins with while it is drawn
 
 
@@ -42,20 +43,28 @@ def over_time(points: Iterable[Point], title: str) -> alt.LayerChart | None:
     if drawn is None or len({point.fact.period for point in drawn.points}) < 2:
         return None
     kept = sorted(drawn.points, key=lambda point: point.recency, reverse=True)[:MOST_POINTS]
-    data = alt.InlineData([drawn.row(point) for point in kept])
-    value = alt.Y(
-        "value:Q", title=drawn.unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",~f", tickCount=6)
-    )
+    base = alt.Chart(alt.InlineData([drawn.row(point) for point in kept]))
+    value, low = (alt.Y(f"{name}:Q", **height(drawn, kept)) for name in ("value", "low"))
     scale = alt.Scale(type="utc", nice=True)
     step = {"interval": "year", "step": 1 + years(kept) // 10}
     axis = alt.Axis(format="%Y", tickCount=step) if years(kept) else alt.Axis(format="%b %Y", tickCount=6)
     time = alt.X("middle:T", title="time the number holds for", scale=scale, axis=axis)
-    base = alt.Chart(data)
     spans = base.mark_rule(color=HUE, opacity=0.35).encode(x=alt.X("start:T", scale=scale), x2="end:T", y=value)
-    bounds = base.mark_rule(color=HUE).encode(x=time, y=alt.Y("low:Q", scale=alt.Scale(zero=False)), y2="high:Q")
+    bounds = base.mark_rule(color=HUE).encode(x=time, y=low, y2="high:Q")
     return finished(
         alt.LayerChart(layer=[spans, bounds, marks(base, kept).encode(x=time, y=value)]), drawn, kept, title
     )
+
+
+def height(drawn: Series, kept: Sequence[Point]) -> dict[str, Any]:
+    """Return the scale and axis for values; of logarithms, and it says so, where the largest dwarfs the others."""
+    import altair as alt
+
+    low, high = min(point.low for point in kept), max(point.high for point in kept)
+    if low > 0 and high / low > DWARFED:
+        axis = alt.Axis(format=",~f", tickCount=4)
+        return {"title": f"{drawn.unit} (each line ten times the last)", "scale": alt.Scale(type="log"), "axis": axis}
+    return {"title": drawn.unit, "scale": alt.Scale(zero=False), "axis": alt.Axis(format=",~f", tickCount=6)}
 
 
 def ranking(points: Iterable[Point], title: str) -> alt.LayerChart | None:

@@ -45,6 +45,7 @@ class Terminal:
         self._contradictions(article)
         rows = [(article, fact) for fact in article.facts if fact.kind in NUMBERS]
         if rows:
+            self._print(Text())
             self._table(columns(**self._look, many=False), rows)
         if not article.facts:
             self._print(Text("no facts found"))
@@ -58,6 +59,7 @@ class Terminal:
         """Write the article's head and a table of its findings, what contradicts itself first."""
         self._head(article)
         if article.findings:
+            self._print(Text())
             self._print(self._findings_table(article))
         else:
             self._print(Text("nothing found that can be checked"))
@@ -66,6 +68,7 @@ class Terminal:
     def _contradictions(self, article: Article) -> None:
         wrong = [finding for finding in article.findings if finding.verdict == "contradicts"]
         if wrong:
+            self._print(Text())
             self._print(self._findings_table(dataclasses.replace(article, findings=tuple(wrong))))
 
     def _findings_table(self, article: Article) -> Table:
