@@ -80,6 +80,10 @@ def test_links_lead_somewhere(path: str) -> None:
     assert (ROOT / path).exists()
 
 
+def test_pictures_are_light() -> None:
+    assert all(path.stat().st_size <= 200_000 for path in (ROOT / "docs" / "pictures").iterdir())
+
+
 # Its commands and programs run
 
 
