@@ -17,7 +17,7 @@ from extractor.rules import rules_folder
 
 PIPELINE = load_pipeline()
 TABLE = tomllib.loads((rules_folder() / "check.toml").read_text(encoding="utf8"))
-CHECKS = ("share", "rest", "total", "change", "times", "rate", "scale", "spread")
+CHECKS = ("share", "pair", "rest", "total", "change", "times", "rate", "scale", "spread")
 SEEDS = SHARED / "seeds"
 
 

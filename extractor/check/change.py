@@ -38,7 +38,7 @@ def judged(relation: Relation) -> Finding | None:
     if "other" in relation.roles:
         return both(relation.one("change"), relation.one("other"), after, rising=rising)
     before = relation.one("before")
-    if not same_kind((before, after)) or after.change:
+    if not same_kind((before, after)) or before.change or after.change:
         return None
     if "change" not in relation.roles:
         return direction(before, after, rising=rising)

@@ -100,6 +100,8 @@ def stated(fact: Fact) -> Stated | None:
     is_exact = last <= 1 and fact.unit not in ("%", "pp")
     is_round = round_to >= TEN if fact.kind == "money" else round_to >= ZEROS and low >= ROUND_FROM
     loosely = min(round_to * HALF, low * AT_MOST) if is_round else Fraction(0)
+    if fact.kind == "money" and low >= ROUND_FROM:
+        loosely = max(loosely, Fraction(1))  # what is left out below the unit
     width = Fraction(0) if is_exact else last * HALF
     both = [around(end, width, loosely if is_exact else last) for end in (low, high)]
     return Stated(*(Interval(one.low, other.high) for one, other in zip(*map(ends, both), strict=True)))

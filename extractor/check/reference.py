@@ -16,11 +16,12 @@ from ..rules import rules_folder
 from ..show.values import grouped
 from .interval import Interval, Stated, stated
 from .scene import Scene
-from .sum import finding, verdict
+from .sum import counted_in, finding, verdict
 
 GROWTH = Fraction(0), Fraction(2, 100)  # a year, as most regions grow
 COUNTED = Fraction(3, 100)  # by which BPS and Dukcapil differ
 LOOSELY = Fraction(3, 10)  # a number further away than that is another one, whoever counted
+PART = Fraction(1, 4)  # of the inhabitants: fewer are those of a smaller place
 AGE = 10  # years that a figure without any date may be old
 UNDATED = 2
 NEW_PROVINCES = ("91", "92", "93", "94", "95", "96", "97")  # Papua, divided since; older figures are of other borders
@@ -57,8 +58,9 @@ def load_reference() -> Reference:
 
 
 def is_population(fact: Fact) -> bool:
-    """Whether the fact tells all inhabitants of a region, as they are."""
-    return fact.kind == "count" and fact.indicator == "population" and fact.status != "target" and fact.change is None
+    """Whether the fact tells all inhabitants of a region, as they are; not households."""
+    told = fact.kind == "count" and fact.indicator == "population" and counted_in(fact) is None
+    return told and fact.status != "target" and fact.change is None
 
 
 def judged(fact: Fact, article: Article, known: Reference) -> Iterator[Finding]:
@@ -69,6 +71,8 @@ def judged(fact: Fact, article: Article, known: Reference) -> Iterator[Finding]:
     people = known.people[fact.region]
     oldest, newest = years_before(fact, article, known.date)
     expected = Stated(*(span(people, oldest, newest, slack) for slack in (COUNTED, LOOSELY)))
+    if said.loose.high is not None and said.loose.high < people * PART:
+        return  # not a misprint, but people of a place inside
     says = verdict(expected, said)
     if says == "contradicts" and fact.region.startswith(NEW_PROVINCES):
         says = "unclear"

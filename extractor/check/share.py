@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Fact, Finding
 from .interval import Stated, exactly, stated
@@ -10,6 +10,8 @@ from .scene import Relation, Scene
 from .sum import finding, same_kind, sign, verdict, written
 
 HUNDRED = exactly(100)
+TOGETHER = 2  # percentages with amounts, at least, of which the words do not tell the whole
+APART = 150  # characters from one to the next
 
 
 def check_share(scene: Scene) -> Iterator[Finding]:
@@ -21,6 +23,8 @@ def check_share(scene: Scene) -> Iterator[Finding]:
             continue
         taken.add(share.id)
         yield from judged(part, whole, share, scene)
+    loose = [one for one in scene.relations("pair") if one.one("share").id not in taken]
+    yield from pairs({one.one("share").id: one for one in reversed(loose)}.values(), scene)
     for relation in scene.relations("rest"):
         yield from rest(relation)
 
@@ -44,6 +48,49 @@ def judged(part: Fact, whole: Fact, share: Fact, scene: Scene) -> Iterator[Findi
     would = written((s * w / HUNDRED).strict, whole.unit)
     reason = "the percentage is that of the part" if says == "agrees" else f"{share.text} of {whole.text} is {would}"
     yield finding("share.percent", says, formula, reason, (part, whole, share))
+
+
+def pairs(found: Iterable[Relation], scene: Scene) -> Iterator[Finding]:
+    """Yield the verdicts on percentages that follow each other with their amounts, by the one whole that fits them."""
+    ordered = sorted(((one.one("part"), one.one("share")) for one in found), key=lambda pair: pair[0].start)
+    for group in neighbours(ordered):
+        counted = [(p, s) for part, share in group if (p := stated(part)) and (s := stated(share)) and s.strict.low > 0]
+        if len(counted) < max(len(group), TOGETHER):
+            continue
+        inside = {fact.id for pair in group for fact in pair}
+        wholes_near = [
+            fact for fact in scene.near(group[0][0]) if fact.id not in inside and same_kind((fact, group[0][0]))
+        ]
+        for whole in wholes_near:
+            missed = [at for at, (p, s) in enumerate(counted) if not fits(p, whole, s)]
+            if not missed or (len(missed) == 1 and len(group) > TOGETHER):
+                yield from together(whole, group, missed)
+                break
+
+
+def neighbours(pairs_: Sequence[tuple[Fact, Fact]]) -> Iterator[list[tuple[Fact, Fact]]]:
+    """Yield the pairs of one unit that stand near each other."""
+    group: list[tuple[Fact, Fact]] = []
+    for pair in pairs_:
+        if group and (pair[0].start - group[-1][0].start > APART or not same_kind((pair[0], group[-1][0]))):
+            yield group
+            group = []
+        group.append(pair)
+    yield group
+
+
+def together(whole: Fact, group: Sequence[tuple[Fact, Fact]], missed: Sequence[int]) -> Iterator[Finding]:
+    """Yield that all percentages are those of their parts of the whole, or which one is not."""
+    if not missed:
+        formula = f"{', '.join(f'{part.text} = {share.text}' for part, share in group)} of {whole.text}"
+        reason = "the percentages are those of their parts of the same whole"
+        yield finding("share.pairs", "agrees", formula, reason, (whole, *(fact for pair in group for fact in pair)))
+        return
+    part, share = group[missed[0]]
+    p, w = stated(part), stated(whole)
+    if p and w and not (p / w * HUNDRED).loose.meets((stated(share) or HUNDRED).loose):
+        formula = f"{part.text} ÷ {whole.text} = {written((p / w * HUNDRED).strict, '%')} ≠ {share.text}"
+        yield finding("share.pairs", "contradicts", formula, "the others are parts of that whole", (part, whole, share))
 
 
 def changed(computed: Stated, share: Stated) -> bool:
