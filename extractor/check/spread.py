@@ -11,7 +11,7 @@ from .interval import Stated, exactly, stated
 from .scene import Relation, Scene
 from .sum import finding, same_kind, sign, verdict, written
 
-PARTS = 3  # at least, for a list that nothing but its words holds together
+PARTS, MOST = 3, 40  # of a list that nothing but its words holds together
 EXACT = 1000  # numbers from here on, told digit by digit, fit by chance one time in a thousand
 NEAR = Fraction(1, 2)  # of the sum: a number further from it is another
 REACH = 800  # characters between a difference and its levels
@@ -61,10 +61,10 @@ def classes(found: Sequence[Relation], numbers: Sequence[Fact], scene: Scene) ->
         by_word[relation.words["class"]].setdefault(relation.one("part").low, relation.one("part"))
     for parts in (list(named.values()) for named in by_word.values()):
         counted = [one for one in map(stated, parts) if one]
-        if len(counted) < max(PARTS, len(parts)) or not same_kind(parts):
+        if not max(PARTS, len(parts)) <= len(counted) <= MOST or not same_kind(parts):
             continue
-        computed = sum(counted[1:], counted[0])
-        total = nearest(computed, [fact for fact in numbers if fact not in parts and same_kind((fact, *parts))])
+        computed, ids = sum(counted[1:], counted[0]), {part.id for part in parts}
+        total = nearest(computed, [fact for fact in numbers if fact.id not in ids and same_kind((fact, parts[0]))])
         if total is not None:
             terms = " + ".join(part.text for part in parts)
             found_so = said(computed, total, terms, "total.parts", "the parts told one by one, and the total", parts)
