@@ -111,7 +111,7 @@ def find_indicators(
 
 def head_of(text: str, subject: str, number: Mention, begin: int) -> str:
     """Return what a number counts, nothing where it only stands behind a sum: there it says what the sum is for."""
-    told_before = text.rfind(subject.partition(" ")[0], begin, number.start) >= 0
+    told_before = text.rfind(subject.partition(" ")[0], max(begin, number.start - LOOK_BACK), number.start) >= 0
     return subject if number.kind != "money" or told_before else ""
 
 

@@ -56,11 +56,14 @@ def relate_regions(
     main = main_area(areas, layout.paragraphs[0] if layout.paragraphs else 0)
     by_sentence = grouped(areas, layout)
     found: dict[int, tuple[str | None, str]] = {}
+    topics: dict[int, Area | None] = {}
     national = -1  # the sentence of the last number that only the whole country has
     for number in numbers:
         sentence = layout.sentence(number.start)
         best = nearest(number, by_sentence.get(sentence, ()), layout)
-        topic = before(sentence, by_sentence, layout, again) if best is None or best.role == "office" else None
+        if sentence not in topics:
+            topics[sentence] = before(sentence, by_sentence, layout, again)
+        topic = topics[sentence] if best is None or best.role == "office" else None
         if topic is not None:
             found[number.start] = topic.code, "topic"
         elif best is None or (best.role == "office" and best.code == COUNTRY):

@@ -104,7 +104,9 @@ class Periods:
 
     def _timed(self, number: Mention, sentence: int) -> Time | None:
         """Return the time of the sentence for which the number likeliest holds."""
-        times = self._by_sentence.get(sentence, ())
+        told = self._by_sentence.get(sentence, ())
+        at = bisect_left(told, number.start, key=lambda time: time.start)
+        times = told[max(0, at - 2 * NEAREST) : at + 2 * NEAREST]
         if own := self._own(number, times):
             return own
         if shift := self._shifts.by_old.get(number.start):
