@@ -176,4 +176,5 @@ def main_area(areas: Sequence[Area], title_end: int) -> str | None:
         named = Counter({code: weight for code, weight in named.items() if code and not code.startswith(CAPITAL)})
     main = max(named, key=lambda code: named[code]) if named else None
     regions = sum(weight for code, weight in named.items() if code not in (None, COUNTRY))
-    return COUNTRY if main and COUNTRY in named and 2 * named[main] < regions else main
+    spread = main is not None and 2 * named[main] < regions and 2 * named[COUNTRY] >= named[main]
+    return COUNTRY if spread else main

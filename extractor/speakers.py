@@ -19,6 +19,7 @@ PIECE = regex.compile(r"[^\s,]+")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
 NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
+NAME = regex.compile(r"\p{L}{3}|\p{Lu}\p{Ll} ")  # not `II`, `Ar`
 NAME_WORDS = 5  # of a person at most
 NAMESAKES = 30  # names with the same word that are kept
 
@@ -119,7 +120,12 @@ def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | No
         words = words[1:]
     while words and key(words[-1]) in names.degree and len(words) > 1:
         words = words[:-1]
-    if not 0 < len(words) <= NAME_WORDS or key(words[0]) in names.never or key(words[0]) in names.degree:
+    if (
+        not 0 < len(words) <= NAME_WORDS
+        or not NAME.search(" ".join(words))
+        or key(words[0]) in names.never
+        or key(words[0]) in names.degree
+    ):
         return None
     return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
 

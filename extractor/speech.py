@@ -118,7 +118,8 @@ def named_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -
         return None
     speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
     if speaker and match["data"] and speaker.person:  # `berdasarkan data Bloomberg`: who gathers data is a body
-        speaker = Speaker(speaker.name, person=False) if speaker.role is None else None
+        led = " " in match["data"].strip() and speaker.role is None
+        speaker = Speaker(speaker.name, person=False) if led else None
     span = (0, 0) if match["data"] else run.span()
     return Cue(match.start(), run.end(), side, speaker, span) if speaker else None
 
@@ -162,7 +163,7 @@ def subject_run(text: str, begins: int, end: int, places: Places, words: Cues) -
 def reaches(text: str, stop: int, end: int, places: Places, words: Cues) -> bool:
     """Whether only a date or a remark stands between a name and the verb."""
     between = text[stop : places.date(stop, end)]
-    return not between.strip(" ,(") or words.remark.match(text, stop) is not None
+    return not between.strip(" ,(.") or words.remark.match(text, stop) is not None
 
 
 def resolved(text: str, raw: Sequence[Cue], names: Names, places: Places) -> list[Cue]:
