@@ -23,9 +23,14 @@ def without_people(
         return list(mentions)
     starts = [sentence.start for sentence in sentences]
     inside = sorted({bisect_right(starts, mention.start) - 1 for mention in doubtful} - {-1})
-    people = [entity for entity in recognize([sentences[i] for i in inside]) if entity.label == "PER"]
+    people = [entity for entity in recognize([sentences[i] for i in inside]) if is_person(text, entity)]
     dropped = {mention.start for mention in doubtful if any(holds(person, mention) for person in people)}
     return [mention for mention in mentions if mention.kind != "region" or mention.start not in dropped]
+
+
+def is_person(text: str, entity: Entity) -> bool:
+    """Whether the model reads a person there; no name begins small (`kataKapolrestabes Medan`)."""
+    return entity.label == "PER" and text[entity.start].isupper()
 
 
 def holds(person: Entity, mention: Mention) -> bool:
