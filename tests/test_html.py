@@ -117,7 +117,7 @@ def test_cards_say_what_is_known() -> None:
         "28600000000 IDR",
         "budget.spending",
         "Kabupaten Blora (33.16, kabupaten)",
-        "33.74: namesake",
+        "Kota Semarang (33.74): namesake",
     ):
         assert said in text
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..marks import number
 from ..model import NUMBERS, Alternative, Article, Fact
+from ..regions.gazetteer import load_gazetteer
+from ..rules import rules_folder
 from .values import exact_text, grouped, period_text, value_text
 from .visible import clipped
 
@@ -91,7 +93,7 @@ def alternatives(fact: Fact) -> list[str]:
 def alternative(other: Alternative) -> str:
     """Return another reading in words.
 
-    >>> alternative({"region": "33.74", "region_name": "Kota Semarang", "reason": "namesake"})
+    >>> alternative({"region": "33.74", "reason": "namesake"})
     'Kota Semarang (33.74): namesake'
     """
     fields = dict(other)
@@ -103,11 +105,18 @@ def readings(fields: Mapping[str, Any]) -> Iterator[str]:
     """Yield what another reading says, what belongs together in one text."""
     left = dict(fields)
     if "region" in left:
-        code, name = left.pop("region"), left.pop("region_name", None)
+        code = str(left.pop("region"))
+        name = left.pop("region_name", None) or official_name(code)
         left.pop("region_level", None)
-        yield f"{name} ({code})" if name else str(code)
+        yield f"{name} ({code})" if name else code
     if "low" in left:
         low, high = left.pop("low"), left.pop("high", None)
         bounds = dict.fromkeys(grouped(bound) for bound in (low, high) if bound is not None)
         yield " ".join(filter(None, ["–".join(bounds), left.pop("unit", None)]))
     yield from (f"{name} {value}" for name, value in left.items() if value is not None)
+
+
+def official_name(code: str) -> str | None:
+    """Return the name of a region down to kecamatan, None if the gazetteer has none of this code."""
+    region = load_gazetteer(rules_folder() / "gazetteer").region(code)
+    return region.full_name if region else None
