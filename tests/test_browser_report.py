@@ -254,3 +254,5 @@ def test_an_index_leads_to_pages_and_sorts(page: Page, tmp_path: Path) -> None:
     page.locator("th", has_text="money").get_by_role("button").click()
     page.get_by_role("link", name="Anggaran Kabupaten Blora Naik").click()
     assert page.locator("h1").inner_text() == "Anggaran Kabupaten Blora Naik"
+    page.get_by_role("link", name="All articles").click()
+    assert page.locator("h1").inner_text() == "2 articles"

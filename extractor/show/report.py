@@ -25,17 +25,18 @@ from .html import environment, script, stylesheet
 from .points import Point, points_of
 from .tables import cell
 
+INDEX = "index.html"
 UNSAFE_IN_NAMES = regex.compile(r"[^\p{Ll}\p{N}]++")
 MOST_NAME = 60  # characters of a page's file name
 
 
-def write_page(articles: Iterable[Article], to: TextIO) -> None:
-    """Write one page with all the articles, each as soon as it comes."""
+def write_page(articles: Iterable[Article], to: TextIO, home: str | None = None) -> None:
+    """Write one page with all the articles, each as soon as it comes; `home` is the index it belongs to."""
     views = map(View, articles)
     first = list(islice(views, 1))
     title = first[0].name if first else "no articles"
     template = environment().get_template("report.html")
-    for part in template.generate(title=title, views=chain(first, views), **frame()):
+    for part in template.generate(title=title, home=home, views=chain(first, views), **frame()):
         to.write(part)
 
 
@@ -47,9 +48,9 @@ def write_folder(articles: Iterable[Article], folder: Path) -> None:
         for article in articles:
             page = index.add(article)
             with (folder / page).open("w", encoding="utf-8", newline="") as file:
-                write_page([article], file)
+                write_page([article], file, INDEX)
     finally:
-        (folder / "index.html").write_text(index.html(), encoding="utf-8", newline="")
+        (folder / INDEX).write_text(index.html(), encoding="utf-8", newline="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class Index:
         page = f"{self._free(file_name(document.id))}.html"
         kinds, verdicts = dict(view.kinds), {verdict: count for verdict, count, _ in view.verdicts}
         self.entries.append(Entry(page, view.name, document.id, article.published, kinds, verdicts))
-        self.points += points_of([article], lambda _, fact: f"{page}#fact-{fact.id}")
+        points = points_of([article], lambda _, fact: f"{page}#fact-{fact.id}")
+        self.points += (point for point in points if point.fact.indicator and point.fact.region)
         return page
 
     def _free(self, name: str) -> str:
