@@ -219,7 +219,7 @@ def test_a_chart_is_in_the_page_and_its_points_lead_to_facts(page: Page, report:
     chart = page.locator(".chart svg")
     assert chart.get_attribute("aria-label") == "budget in Kabupaten Blora"
     chart.locator("a").last.click()
-    assert page.locator(".card:popover-open").count() == 1
+    page.locator(".card:popover-open").wait_for()
 
 
 @pytest.mark.parametrize("field", ["text", "subject", "speaker", "region_name", "unit", "rule", "indicator", "id"])
