@@ -68,11 +68,11 @@ def days(date: str, option: str) -> tuple[dt.date | None, dt.date | None]:
     raise UserError(f"{option}: “{date}” is no date such as 2024-05-12, 2024-05 or 2024")
 
 
-def date_or_field(published: str | None, inputs: Iterable[Input]) -> tuple[str | None, str | None]:
-    """Return the date that `--published` gives, or the name of the records' field that holds it."""
+def date_or_field(published: str | None, inputs: Iterable[Input] | None = None) -> tuple[str | None, str | None]:
+    """Return the date that `--published` gives, or the name of the field that holds it, if `inputs` may have fields."""
     if published is None:
         return None, None
-    if not DATE.fullmatch(published) and any(given.holds_records for given in inputs):
+    if not DATE.fullmatch(published) and (inputs is None or any(given.holds_records for given in inputs)):
         return None, published
     days(published, "--published")
     return published, None

@@ -156,6 +156,8 @@ def cli() -> None:
 @rules_option
 @click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes.  [default: 1]")
 @click.option("--retry-failed", is_flag=True, help="Read also those articles again that failed in an earlier run.")
+@click.option("--cluster", metavar="ADDRESS", help="Read with the workers of this Dask scheduler: tcp://host:8786.")
+@click.option("--dataset", metavar="DIR|URL", help="With --cluster: where the Parquet files go; they may be on s3://….")
 def run(
     paths: tuple[str, ...],
     db: str,
@@ -170,6 +172,8 @@ def run(
     title: str | None,
     id: str | None,  # noqa: A002  the option's name
     folders: tuple[Path, ...],
+    cluster: str | None,
+    dataset: str | None,
     **options: Any,
 ) -> int:
     """Extract the facts of articles, print them and store them.
@@ -179,12 +183,20 @@ def run(
     article (with the fields text, and if known id, title, published, url, source). Each may be packed: .gz or .zst.
 
     What is stored already is not read again: the same command goes on where an interrupted one stopped.
+
+    With --cluster, PATH may also be on object storage (s3://…), and --db a PostgreSQL server that all workers reach.
     """
     from .asked import date_or_field
-    from .perform import Asked, perform
+    from .perform import Asked, perform, perform_on_cluster
     from .read import Named
     from .show.write import check_output, consume, output_of, write_run
 
+    if cluster or dataset:
+        if not (cluster and dataset) or output or form or no_store:
+            raise UserError("--cluster and --dataset go together, and with none of --format, -o and --no-store")
+        date, field = date_or_field(published)
+        asked = Asked(None if db == STORE else db, date, folders, named=Named(text, title, field, id))
+        return FAILED if perform_on_cluster(paths, cluster, dataset, asked, say) else 0
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
     date, field = date_or_field(published, inputs)

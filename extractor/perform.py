@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import UserError
 from .model import VERDICTS, Article
 from .read import Input, Meter, Named, read, size_of
-from .run import Map, Run, plural
+from .run import Map, Run, plural, summary_of
 
 if TYPE_CHECKING:
     from .workers import Load
@@ -63,6 +64,22 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
             items = read(inputs, asked.published, display.say, asked.named, meter)
             write(run.articles_of(display.follow(items)))
     return run
+
+
+def perform_on_cluster(paths: Iterable[str], address: str, dataset: str, asked: Asked, say: Say) -> int:
+    """Extract the articles on a cluster; say what became of them, and return how many failed."""
+    from . import pipeline
+    from .cluster import Job, run_on_cluster
+    from .store.database import name_of, store_url
+
+    if asked.db and not asked.db.startswith("postgresql"):
+        raise UserError(f"--db: a cluster stores in PostgreSQL, which many may write; {asked.db} is for one machine")
+    load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
+    load()  # rules written wrongly are told before anything is sent
+    counts = run_on_cluster(address, paths, Job(load, dataset, asked.db, asked.published, asked.named), say)
+    where = f"written to {dataset}" + (f", stored in {name_of(store_url(asked.db))}" if asked.db else "")
+    print(f"{summary_of(counts)}; {where}", file=sys.stderr)
+    return counts["failed"] + counts["failed parts"]
 
 
 def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Counter[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Protocol
@@ -18,6 +18,7 @@ Read = tuple[tuple[Fact, ...], tuple[Finding, ...]]  # what is read back of a st
 Item = Document | Failure | Stored  # an article to read, one that could not be read, one that need not be
 Map = Callable[[Iterable[Sequence[Document]]], Iterator[list[Result]]]  # batches of articles -> their results
 
+FATES = ("read", "new", "replaced", "unchanged", "failed")
 BATCH_CHARACTERS, BATCH_ARTICLES = 200_000, 500  # one transaction
 
 
@@ -105,13 +106,21 @@ class Run:
 
     def summary(self) -> str:
         """Return what became of the articles, and the facts by kind, in one line."""
-        order = ("read", "new", "replaced", "unchanged", "failed")
-        fates = ", ".join(f"{self.articles[fate]:,} {fate}" for fate in order if self.articles[fate])
-        kinds = ", ".join(f"{self.facts[kind]:,} {kind}" for kind in KINDS if self.facts[kind])
-        total = self.facts.total()
-        return f"{plural(self.articles.total(), 'article')}: {fates or 'none'}; {plural(total, 'fact')}" + (
-            f": {kinds}" if total else ""
-        )
+        return summary_of(self.articles | self.facts)
+
+
+def summary_of(counts: Mapping[str, int]) -> str:
+    """Return how many articles had each fate, and how many facts there are of each kind, in one line.
+
+    >>> summary_of({"new": 1200, "failed": 1, "money": 30})
+    '1,201 articles: 1,200 new, 1 failed; 30 facts: 30 money'
+    """
+    told = []
+    for names, noun in ((FATES, "article"), (KINDS, "fact")):
+        parts = [f"{counts[name]:,} {name}" for name in names if counts.get(name)]
+        total = plural(sum(counts.get(name, 0) for name in names), noun)
+        told.append(f"{total}: {', '.join(parts)}" if parts else total)
+    return "; ".join(told)
 
 
 def weight(item: Document | Failure) -> int:

@@ -60,7 +60,8 @@ class Reader:
                 yield from self._stdin() if given is STDIN else self._file(given)
 
     def _file(self, given: Input) -> Iterator[Item]:
-        path, source = storable_text(str(given.file)), storable_text(os.path.realpath(given.file))
+        path = storable_text(given.url or str(given.file))
+        source = storable_text(given.url or os.path.realpath(given.file))
         name = storable_text(given.name)
         try:
             if ending(given.file) in RECORDS:

@@ -24,10 +24,14 @@ class ArgumentError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read, and what ids call it: its path below the argument that named it."""
+    """A file to read, and what ids call it: its path below the argument that named it.
+
+    `url` says where it came from, if that was no file of this machine.
+    """
 
     file: Path
     name: str
+    url: str | None = None
 
     @property
     def holds_records(self) -> bool:
