@@ -86,6 +86,8 @@ def check_file(path: Path, *, readonly: bool) -> None:
         raise StoreError(f"there is no store at {path}; `extract FILE` makes one")
     if not path.parent.is_dir():
         raise StoreError(f"{path} cannot be made: there is no folder {path.parent}")
+    if not readonly and not all(os.access(place, os.W_OK) for place in (path, path.parent) if place.exists()):
+        raise StoreError(f"{path} cannot be written: it is read-only")
 
 
 def read_only(url: URL) -> URL:
