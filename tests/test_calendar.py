@@ -38,7 +38,19 @@ def facts_of(text: str, published: str | None) -> Article:
         ),
         ("Rapat digelar Jumat (16/3).", "2018-03-17", ["agrees 16 Maret 2018 = Jumat"]),
         ("Rapat digelar Jumat (16/3).", None, []),  # its year was chosen so that it fits
+        ("Rapat digelar Jumat (17/3).", "2018-03-17", ["contradicts 17 Maret 2018 = Sabtu ≠ Jumat"]),  # not 2017
+        ("Rapat digelar Selasa (11/12).", "2019-12-11", ["contradicts 11 Desember 2019 = Rabu ≠ Selasa"]),
         ("Rapat digelar Selasa.", "2018-03-17", []),
+        ("Rapat digelar Senin (20/20/2025).", None, ["contradicts Senin (20/20/2025): no such day"]),
+        ("Rapat digelar 31 Juni 2024.", None, ["contradicts 31 Juni 2024: no such day"]),
+        ("Ia ditangkap 15 hari kemudian.", "2018-03-17", []),
+        (
+            "“Sudah cair,” kata Rudi, Senin, 22 Januari 2024.",
+            "2024-01-20",
+            ["agrees 22 Januari 2024 = Senin", "contradicts 22 Januari 2024 > 20 Januari 2024"],
+        ),
+        ("Rapat akan digelar, kata Rudi, Senin, 22 Januari 2024.", "2024-01-20", ["agrees 22 Januari 2024 = Senin"]),
+        ("“Cair,” kata Rudi, Selasa, 3 Oktober 2023.", "2023-03-10", ["agrees 3 Oktober 2023 = Selasa"]),  # 10/3, 3/10
         ("Rapat digelar 26 Juni 2020.", None, []),
         ("Panen minggu kedua Juni 2020.", None, []),
     ],

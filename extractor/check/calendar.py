@@ -15,7 +15,8 @@ from ..show.values import MONTHS
 from .scene import Scene, compiled
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)|[/’'-]\d\d\)?$")
+YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|\p{L}[\s-]?[’'-]\d\d(?!\d)")
+WEEK = dt.timedelta(days=7)
 NEAR = dt.timedelta(days=31)  # a day told without its year lies this near to the article
 YEARS, MONTHS_AROUND = 2, 2  # how far a slip of year or month is looked for
 DAYS_AROUND = 3
@@ -82,6 +83,8 @@ def check_weekdays(
         return
     with_year = YEAR.search(fact.text) is not None
     given = published is not None and article.published_from == "given"
+    if len(days) == 1 and published and not with_year:
+        days = [in_published_year(days[0], published)]
     for weekday, day in zip(named, days, strict=True):
         fits = weekday == day.weekday()
         sure = with_year or (published and abs(published - day) <= NEAR and (given or str(day.year) in article.text))
@@ -90,6 +93,16 @@ def check_weekdays(
         elif not fits:
             formula = f"{written(day)} = {DAYS[day.weekday()]} ≠ {DAYS[weekday]}"
             yield finding(fact, "contradicts", formula, slip(day, weekday, published))
+
+
+def in_published_year(day: dt.date, published: dt.date) -> dt.date:
+    """Return the day in the year of publication, if only there it lies near it.
+
+    The year of a day told without one was chosen by its weekday; news tells so of the days around it.
+    """
+    same = f"{published.year:04}-{day.month:02}-{day.day:02}"
+    near = is_valid(same) and abs(dt.date.fromisoformat(same) - published) <= WEEK
+    return dt.date.fromisoformat(same) if near and abs(day - published) > NEAR else day
 
 
 def finding(fact: Fact, verdict: Verdict, formula: str, reason: str, type_: str = "calendar.weekday") -> Finding:

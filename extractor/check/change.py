@@ -55,7 +55,7 @@ def changed(before: Fact, change: Fact, after: Fact, *, rising: bool) -> Finding
     readings: list[Reading] = []
     if same_kind((before, change)) or (change.unit, before.unit) == ("pp", "%"):
         readings.append((more - less, f"{texts[0]} − {texts[1]}", after.unit, "change.amount"))
-    if change.unit == "%" and was.loose.low > 0:
+    if change.unit == "%" and was.strict.low > 0:
         terms = f"({texts[0]} − {texts[1]}) ÷ {before.text}"
         readings.append(((more - less) / was * HUNDRED, terms, "%", "change.percent"))
     if not readings:

@@ -57,6 +57,10 @@ def pairs(found: Iterable[Relation], scene: Scene) -> Iterator[Finding]:
         counted = [(p, s) for part, share in group if (p := stated(part)) and (s := stated(share)) and s.strict.low > 0]
         if len(counted) < max(len(group), TOGETHER):
             continue
+        if total := total_of([part for part, _ in group], scene):
+            for part, share in group:
+                yield from judged(part, total, share, scene)
+            continue
         inside = {fact.id for pair in group for fact in pair}
         wholes_near = [
             fact for fact in scene.near(group[0][0]) if fact.id not in inside and same_kind((fact, group[0][0]))
@@ -66,6 +70,13 @@ def pairs(found: Iterable[Relation], scene: Scene) -> Iterator[Finding]:
             if not missed or (len(missed) == 1 and len(group) > TOGETHER):
                 yield from together(whole, group, missed)
                 break
+
+
+def total_of(parts: Sequence[Fact], scene: Scene) -> Fact | None:
+    """Return the total whose parts these are by the words of the text, if there is one."""
+    ids = {part.id for part in parts}
+    totals = (one for one in scene.relations("total") if ids <= {part.id for part in one.roles["part"]})
+    return next((one.one("total") for one in totals), None)
 
 
 def neighbours(pairs_: Sequence[tuple[Fact, Fact]]) -> Iterator[list[tuple[Fact, Fact]]]:

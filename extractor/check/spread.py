@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ..model import Fact, Finding
+from .change import direction
 from .interval import Stated, exactly, stated
 from .scene import Relation, Scene
 from .sum import finding, same_kind, sign, verdict, written
@@ -79,6 +80,9 @@ def levels(relation: Relation, scene: Scene) -> Iterator[Finding]:
     if was is None or now is None or not same_kind((before, after)):
         return
     rising = "up" in relation.words
+    if wrong_way := direction(before, after, rising=rising):
+        yield wrong_way
+        return
     computed = now - was if rising else was - now
     near = [
         fact

@@ -1,0 +1,32 @@
+"""A changed digit in a relation that agrees is noticed: over our corpus, and over the real articles where they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from articles import REPOSITORY, SHARED, read_articles
+from mutate import count
+
+from extractor.pipeline import load_pipeline
+
+CAUGHT = 0.9  # of the mutants, at least
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize(
+    ("folder", "relations"),
+    [
+        (REPOSITORY / "corpus", 40),
+        pytest.param(SHARED / "seeds", 30, marks=pytest.mark.slow),
+        pytest.param(SHARED / "eval" / "dev", 60, marks=pytest.mark.slow),
+    ],
+)
+def test_a_changed_number_no_longer_agrees(folder: Path, relations: int) -> None:
+    if not folder.is_dir():
+        pytest.skip(f"the real articles of {folder} are not here")
+    fates = sum(count(read_articles(folder), load_pipeline()).values(), Counter())
+    assert fates.total() >= relations
+    assert fates["missed"] == 0
+    assert fates["caught"] >= CAUGHT * fates.total()
