@@ -6,7 +6,7 @@ import errno
 import socket
 import tomllib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -82,15 +82,16 @@ def serve(where: str | Path, host: str, port: int, say: Callable[[str], None]) -
         say(f"{where} is at http://{name}:{listening.getsockname()[1]}/ until you press Ctrl-C")
         guarded = known_by(app.app(), LOOPBACK) if is_loopback(host) else app.app()
         config = uvicorn.Config(guarded, log_level="warning", lifespan="on")
-        uvicorn.Server(config).run(sockets=[listening])
+        if not is_loopback(host):
+            say("every machine that reaches this one can read it there")
+        with suppress(KeyboardInterrupt):  # the way to end it
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens. Raises UserError where that is not possible."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OverflowError as error:
-        raise UserError(f"--port: {port} is not between 0 and 65535") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise UserError(f"--port: {port} is taken by another program; try {port + 1}") from error
