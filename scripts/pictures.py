@@ -68,6 +68,23 @@ def charts(browser: Browser, to: Path) -> None:
         page.locator(".charts").screenshot(path=to)
 
 
+def store(browser: Browser, to: Path) -> None:
+    """Draw the page of a region, as `extract serve` shows it."""
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(folder) / "news.db"
+        subprocess.run(
+            [EXTRACT, "run", "corpus/*.txt", "--db", db, "--format", "jsonl", "-o", os.devnull], cwd=ROOT, check=True
+        )
+        with subprocess.Popen(
+            [EXTRACT, "serve", "--db", db, "--port", "0"], stderr=subprocess.PIPE, text=True
+        ) as process:
+            address = process.stderr.readline().split(" is at ")[1].split("/ until")[0] if process.stderr else ""
+            page = browser.new_page(viewport={"width": 1140, "height": 725})
+            page.goto(f"{address}/region/13.02")
+            page.screenshot(path=to)
+            process.terminate()
+
+
 def in_a_terminal(*arguments: str) -> str:
     """Return what the command prints where it believes to be at a terminal."""
     ours, theirs = pty.openpty()
@@ -88,7 +105,12 @@ def in_a_terminal(*arguments: str) -> str:
     return printed.decode()
 
 
-MAKERS: dict[str, Callable[[Browser, Path], None]] = {"terminal": terminal, "report": report, "charts": charts}
+MAKERS: dict[str, Callable[[Browser, Path], None]] = {
+    "terminal": terminal,
+    "report": report,
+    "charts": charts,
+    "store": store,
+}
 
 
 def main() -> None:
