@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from articles import REPOSITORY, SHARED, read_articles
-from mutate import count
 
+from articles import REPOSITORY, SHARED, read_articles
 from extractor.pipeline import load_pipeline
+from mutate import count
 
 CAUGHT = 0.9  # of the mutants, at least
 
