@@ -25,8 +25,8 @@ def within(sentences: Sequence[Sentence], runs: Sequence[Run]) -> list[Sentence]
 def told_by_model(text: str, run: Run, speaker: Speaker, people: Sequence[Entity], names: Names) -> Speaker:
     """Return the first person that the model reads in the run of a body, or the last one behind a wrong name.
 
-    Behind it only: offices with commas in them (`Direktur Risiko, Aset Bank Jaya, Wilis Saptono`) look like names to the
-    rules, which are otherwise the better judge.
+    Behind it only: offices with commas in them (`Direktur Risiko, Aset Bank Jaya, Wilis Saptono`) look like names to
+    the rules, which are otherwise the better judge.
     """
     inside = [person for person in people if run[0] <= person.start and person.end <= run[1]]
     starts = [(start, person.end) for person in inside if (start := name_start(text, person, names)) is not None]

@@ -66,7 +66,7 @@ def test_a_file_is_run_without_saying_so(extract: Extract, news: Path) -> None:
     code, out, err = extract("news/a.txt")
     assert code == 0
     assert out.splitlines()[:2] == ["Ada 12 orang dan 30 orang.", "news/a.txt · publication date unknown"]
-    assert [line.split()[:3] for line in out.splitlines()[3:5]] == [["4", "12", "12"], ["17", "30", "30"]]
+    assert [line.split()[:3] for line in out.splitlines()[4:6]] == [["4", "12", "12"], ["17", "30", "30"]]
     assert err == "1 article: 1 new; 2 facts: 2 count; stored in facts.db\n"
     assert stored() == 2
 

@@ -1,0 +1,45 @@
+"""The command line: the only importer of click; everything heavy is imported where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from ..errors import UserError
+from . import articles, rules, store  # noqa: F401  importing them hangs their commands on the group
+from .group import FAILED, INTERRUPTED, WRONG_USE, cli, say
+
+__all__ = ["call", "cli", "main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 some article failed, 2 wrong use."""
+    sys.exit(call(arguments))
+
+
+def call(arguments: list[str] | None) -> int:
+    """Run the command line and return the exit code; every error becomes one sentence."""
+    try:
+        code = cli.main(arguments, prog_name="extract", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        return WRONG_USE
+    except click.ClickException as error:
+        say(error.format_message())
+        return WRONG_USE
+    except UserError as error:
+        say(str(error))
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped; the same command goes on from here")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        say(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,115 @@
+"""`extract query` and `extract serve`: what a store answers."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UserError
+from ..model import KINDS
+from .group import cli
+from .options import (
+    FORMATS,
+    complete_indicator,
+    db_option,
+    decimal_option,
+    exact_option,
+    examples,
+    format_option,
+    output_option,
+)
+
+if TYPE_CHECKING:
+    from ..show.tables import DecimalSign
+
+
+@cli.command(
+    epilog=examples(
+        "extract query --region Blora --kind money --since 2022",
+        'extract query --indicator poverty --search "bantuan tunai" -o poverty.xlsx',
+        "extract query --region 33 --format csv --decimal comma -o jateng.csv",
+        "extract query --columns",
+    )
+)
+@click.option(
+    "--region", metavar="NAME|CODE", help="In this region, or one that lies in it: Blora, 33.16, “Kota Banjar”."
+)
+@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Of this kind; may be given several times.")
+@click.option(
+    "--indicator",
+    metavar="WORD",
+    shell_complete=complete_indicator,
+    help="About this: population, budget (with budget.spending …), poverty …",
+)
+@click.option("--speaker", metavar="NAME", help="Said by someone whose name holds this.")
+@click.option(
+    "--since", metavar="DATE", help="Of a time that reaches to this date or later: 2022, 2022-05, 2022-05-17."
+)
+@click.option("--until", metavar="DATE", help="Of a time that begins on this date or earlier.")
+@click.option("--min", "least", metavar="NUMBER", help="Of this amount or more, in plain digits: 1500000, 7.5, 2e9.")
+@click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
+@click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
+@db_option
+@format_option(FORMATS)
+@output_option
+@decimal_option
+@exact_option
+@click.option("--columns", is_flag=True, help="Say what the columns of CSV, Excel, Parquet and frames mean, and exit.")
+def query(
+    *,
+    db: str,
+    form: str | None,
+    output: Path | None,
+    decimal: DecimalSign,
+    exact: bool,
+    columns: bool,
+    region: str | None,
+    **asked: Any,
+) -> None:
+    """Find stored facts that fit all that is asked."""
+    if columns:
+        show_columns()
+        return
+    from ..asked import filters_of, meant_by
+    from ..run import plural
+    from ..show.write import check_output, output_of, write_query
+
+    filters = filters_of(region, asked)
+    to = output_of(form, output, decimal, exact=exact)
+    check_output(output, [Path(db)])
+    from ..store import Store  # takes longest: wrong use is told before
+
+    with closing(Store(db, readonly=True)) as store:
+        count = write_query(store.query(**filters), to)
+    place = f" in {region} ({filters['region']})" if region else ""
+    hint = meant_by(filters["indicator"]) if not count and filters["indicator"] else ""
+    click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
+
+
+def show_columns() -> None:
+    """Print the data dictionary."""
+    from ..columns import columns
+    from ..show.terminal import Terminal
+
+    described = ((column.name, column.type, column.of, column.meaning) for column in columns())
+    Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
+
+
+@cli.command(epilog=examples("extract serve", "extract serve --db news.db --port 8002"))
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets other machines in.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+def serve(*, db: str, host: str, port: int) -> None:
+    """Look at a store in a browser: articles, regions, indicators, speakers, findings, search; read-only.
+
+    Needs the extra `web`: pip install '.[web]' where extract was installed from.
+    """
+    try:
+        from ..web.serve import serve as serve_store
+    except ModuleNotFoundError as error:
+        raise UserError(f"serve needs the extra web ({error.name} is not installed): pip install '.[web]'") from error
+    serve_store(db, host, port, lambda line: click.echo(line, err=True))
