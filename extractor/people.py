@@ -30,11 +30,10 @@ def told_by_model(text: str, run: Run, speaker: Speaker, people: Sequence[Entity
     """
     inside = [person for person in people if run[0] <= person.start and person.end <= run[1]]
     starts = [(start, person.end) for person in inside if (start := name_start(text, person, names)) is not None]
+    starts = [span for span in starts if " " in text[slice(*span)]]  # one word may as well be a degree or a country
     if speaker.person:
         named = text.find(speaker.name, *run)
-        starts = [
-            span for span in reversed(starts) if named + len(speaker.name) < span[0] and " " in text[slice(*span)]
-        ]
+        starts = [span for span in reversed(starts) if named + len(speaker.name) < span[0]]
         if overlapping(inside, named, named + len(speaker.name)):
             return speaker
     if not starts:

@@ -68,7 +68,7 @@ def read_sentence(vocab: Vocab, text: str, sentence: Sentence, words: Mapping[st
     tokens = sentence.tokens
     forms = [text[token.start : token.end] for token in tokens]
     spaces = [a.end < b.start for a, b in pairwise(tokens)] + [False]
-    tags = [f"{scheme} {words.get(form, '')}" for form in forms]
+    tags = [f"{scheme} {words.get(form.lower(), '')}" for form in forms]
     return Doc(vocab, words=forms, spaces=spaces[: len(forms)], tags=tags)
 
 

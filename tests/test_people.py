@@ -66,6 +66,7 @@ def test_the_person_that_the_model_reads(text: str, person: str, speaker: str, r
         # An office alone is nobody, and so is a degree behind the name.
         ("Polres Pati menyebut ada 40 warga.", ["Polres"], "Polres Pati"),
         ("“Ada 40 warga,” kata ahli gizi Harjo Slamet, MARS, FISQ.", ["FISQ"], "Harjo Slamet"),
+        ("Pemerintah Prancis menyebut ada 40 warga.", ["Prancis"], "Pemerintah Prancis"),
         ("Badan Pusat Statistik mencatat 40 warga.", [], "Badan Pusat Statistik"),
     ],
 )
