@@ -10,17 +10,27 @@ from ..model import NUMBERS, Alternative, Article, Fact
 from ..regions.gazetteer import load_gazetteer
 from ..rules import rules_folder
 from .values import exact_text, grouped, period_text, value_text
-from .visible import clipped
+from .visible import clipped, visible
 
-HEADLINE = 200  # characters that a first line may have to be the article's headline
+HEADLINE = 200  # characters that a title is shown with, and that a first line may have to be the headline
+FIRST_WORDS = 80  # characters of a text that stand for its title
 APPROX = {"about": "about", "over": "more than", "under": "less than"}
 
 
 def name_of(article: Article) -> str:
-    """Return what to call the article on one line: its title, else its first line, else its id."""
+    """Return what to call the article on one line: its title, its headline, the first words of its text, or its id."""
     document = article.document
-    first = document.text.lstrip()[: HEADLINE + 1].partition("\n")[0]
-    return clipped(document.title or first, HEADLINE) or document.id
+    if document.title and (title := clipped(document.title, HEADLINE)):
+        return title
+    return headline(article) or clipped(document.text, FIRST_WORDS) or document.id
+
+
+def headline(article: Article) -> str:
+    """Return the headline that the text opens with where no title is given: a short line that is no sentence."""
+    text = article.text.lstrip()[: HEADLINE + 1]
+    line, break_, _ = text.partition("\n")
+    is_one = break_ and not article.document.title and not line.rstrip().endswith(".")
+    return visible(line) if is_one else ""
 
 
 def gist(fact: Fact) -> str:

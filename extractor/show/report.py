@@ -20,7 +20,7 @@ from ..model import KINDS, VERDICTS, Article, Kind, Verdict
 from ..run import plural
 from . import pictures
 from .charts import MISSING, can_draw
-from .details import HEADLINE, name_of
+from .details import headline, name_of
 from .html import environment, script, stylesheet
 from .points import Point, points_of
 from .tables import cell
@@ -67,8 +67,7 @@ class View:
     @property
     def has_headline(self) -> bool:
         """Whether the text opens with its own headline: a short first line, where no title is given."""
-        first, _, rest = self.article.text.strip().partition("\n")
-        return not self.article.document.title and len(first) <= HEADLINE and bool(rest)
+        return bool(headline(self.article))
 
     @property
     def kinds(self) -> list[tuple[Kind, int]]:
