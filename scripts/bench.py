@@ -1,6 +1,6 @@
 """Measure speed against peers, all in one run on one machine: what counts are the ratios, never the seconds.
 
-    scripts/bench.py [--quick] [--only rules growth cold whole ner]
+    scripts/bench.py [--quick] [--only rules growth cold whole ner storing workers]
 
 It prints a Markdown table for the README. The peers: dateparser's `search_dates` for the rules; a bare script that
 loads the same model with Stanza for a cold start; Stanza's own pipeline, its network of default size, for articles.
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import bench_scale
 from articles import NEWS, REPOSITORY, read_articles
 from extractor.model import Document
 
@@ -237,12 +238,24 @@ def apart(work: Callable[[int], list[Row]], size: int) -> list[Row]:
         return pool.submit(work, size).result()
 
 
+def storing(largest: int) -> list[Row]:
+    """Measure stores up to so many articles."""
+    return bench_scale.bench_storing(articles(200), largest)
+
+
+def workers(count: int) -> list[Row]:
+    """Measure runs over so many articles."""
+    return bench_scale.bench_workers(articles(count))
+
+
 MEASUREMENTS = {  # name: what to run, its size, its size with --quick
     "rules": (bench_rules, 150, 20),
     "growth": (bench_growth, SIZES[-1], SIZES[1]),
     "cold": (bench_cold, 7, 3),
     "whole": (bench_whole, 200, 20),
     "ner": (bench_ner, 200, 20),
+    "storing": (storing, bench_scale.MANY, 1_000),
+    "workers": (workers, 1_500, 60),
 }
 
 

@@ -6,7 +6,7 @@ import bench
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["rules", "growth"])
+@pytest.mark.parametrize("name", ["rules", "growth", "storing", "workers"])
 def test_rows_hold_both_sides_and_their_ratio(name):
     pytest.importorskip("dateparser", reason="dateparser is a peer: pip install '.[bench]'")
     work, _, quick = bench.MEASUREMENTS[name]
