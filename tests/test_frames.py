@@ -66,9 +66,8 @@ def hostile(text: str) -> Article:
     """Return an article that has the text in every field that can hold one."""
     texts = {name: text for name in TEXTS if name in Fact.__dataclass_fields__}
     made = dataclasses.replace(blora().facts[1], **texts, alternatives=({"unit": text, "reason": text},))  # type: ignore[arg-type]
-    return dataclasses.replace(
-        article(text, [made], id=text, source=text, title=text, url=text), published=text, published_from=text
-    )
+    found = article(text, [made], id=text, source=text, title=text, url=text, site=text)
+    return dataclasses.replace(found, published=text, published_from=text)
 
 
 def as_csv(articles: list[Article], **options: Any) -> list[dict[str, str]]:
