@@ -331,11 +331,17 @@ def test_cells_lead_to_pages() -> None:
     assert linked_cell("region", {"value": "33", "label": "<b>"}, {}, "facts") == '<a href="/region/33">&lt;b&gt;</a>'
     assert linked_cell("low", 5, {"unit": "IDR"}, None) == '<span title="5">Rp5</span>'
     assert linked_cell("low", 5, {}, "facts") is None
+    assert linked_cell("region_name", "Blora", {"region": {"value": "33.16", "label": "x"}}, None) == (
+        '<a href="/region/33.16">Blora</a>'
+    )
+    assert linked_cell("title", "Judul", {"article_key": 7}, None) == '<a href="/article/7">Judul</a>'
+    assert linked_cell("title", "Judul", {"key": 7}, "articles") == '<a href="/article/7">Judul</a>'
+    assert linked_cell("title", "Judul", {}, None) == "Judul"
     assert linked_cell("indicator", None, {}, "facts") is None
 
 
 def test_short_is_one_legible_line() -> None:
-    assert short("a\n\u202eb" + "c" * 500) == "a �b" + "c" * 156 + "…"
+    assert short("a\n\u202eb" + "c" * 500) == "a �b" + "c" * 116 + "…"
 
 
 def test_only_this_machine_names_it() -> None:

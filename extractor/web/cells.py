@@ -22,7 +22,7 @@ KIND_NAMES = {
     "region": "regions", "count": "numbers of people", "percent": "percentages", "money": "amounts of money",
     "date": "dates",
 }  # fmt: skip
-LONGEST = 160  # characters of a title or name that a line shows
+LONGEST = 120  # characters of a title or name that a line shows
 FIELDS = frozenset(field.name for field in fields(Fact)) - {"linked_by"}
 DAYS = ("period_start", "period_end")
 Row = Mapping[str, Any]
@@ -97,37 +97,48 @@ def link(page: str, name: object, label: object = None) -> Markup:
 
 def words(row: Row, amount: Any) -> Markup | None:
     """Return an amount in words, its digits on demand, if the row says of what it is."""
-    if "unit" not in row.keys():  # noqa: SIM118  # sqlite3.Row
+    unit = field(row, "unit")
+    if unit is None:
         return None
-    spoken = value({"kind": "money", "unit": row["unit"], "low": amount, "high": amount})
+    spoken = value({"kind": "money", "unit": unit, "low": amount, "high": amount})
     return Markup('<span title="{}">{}</span>').format(amount, spoken)
 
 
 def linked_cell(column: str, value: Any, row: Row, table: str | None) -> Markup | str | None:
     """Return what a cell of Datasette's tables shows in place of the bare value, or None to leave it."""
-    if isinstance(value, dict):  # a foreign key with its label
-        value, label = value["value"], value["label"]
-        named = LINKED.get(column)
-        return link(named, value, label or value) if named and value is not None else None
+    value, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
     if value in (None, ""):
         return None
-    if column in ("low", "high") and table is None:
+    if column in AMOUNTS and table is None:
         return words(row, value)
-    if column == "title" and table == "articles":
-        return link("article", row["key"], value)
-    if column == "id" and table == "facts":
-        return link("fact", value)
-    if column in LINKED:
-        return link(LINKED[column], value)
+    page, name_column = OF_TABLE.get((table, column)) or LINKED.get(column, ("", ""))
+    name = value if name_column == column else field(row, name_column)
+    if page and name is not None:
+        return link(page, name, label or name)
     return short(value) if column == "title" else None
 
 
-LINKED = {
-    "article_key": "article",
-    "fact": "fact",
-    "region": "region",
-    "indicator": "indicator",
-    "speaker": "speaker",
+def field(row: Row, name: str) -> Any:
+    """Return what the row has in a column, without the label that Datasette may have added; None if it has none."""
+    found = row[name] if name in row.keys() else None  # noqa: SIM118  # sqlite3.Row
+    return found["value"] if isinstance(found, dict) else found
+
+
+AMOUNTS = ("low", "high", "lowest", "highest")
+LINKED = {  # column -> the kind of page that its cells lead to, and the column that names it
+    "article_key": ("article", "article_key"),
+    "title": ("article", "article_key"),
+    "fact": ("fact", "fact"),
+    "region": ("region", "region"),
+    "region_name": ("region", "region"),
+    "indicator": ("indicator", "indicator"),
+    "speaker": ("speaker", "speaker"),
+}
+OF_TABLE: dict[tuple[str | None, str], tuple[str, str]] = {
+    ("articles", "title"): ("article", "key"),
+    ("articles", "id"): ("article", "key"),
+    ("facts", "id"): ("fact", "id"),
+    ("regions", "name"): ("region", "code"),
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "value": value, "when": when, "date": date, "count": count, "short": short, "excerpt": excerpt, "marked": marked,

@@ -31,6 +31,7 @@ SETTINGS = {
     "allow_download": False,  # a file that is being written is no copy
     "default_facet_size": 12,
     "truncate_cells_html": 300,
+    "sql_time_limit_ms": 5000,  # a slow or busy machine answers too
     "max_csv_mb": 0,
     "default_cache_ttl": 0,  # a running extraction adds to the store
 }
