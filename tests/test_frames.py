@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import BLORA, article, blora, fact, number
+from made import BLORA, FakePipeline, article, blora, fact, number
 
 import extractor
 from extractor.arrow import record_batches, write_parquet
@@ -35,6 +35,7 @@ from extractor.show.tables import cell, is_formula, uncell, write_csv, write_jso
 from extractor.show.workbook import write_workbook
 from extractor.store import Store
 
+csv.field_size_limit(2**31 - 1)
 HOSTILE = [
     '=HYPERLINK("http://x.example","klik")',
     "+1+cmd|' /C calc'!A0",
@@ -74,7 +75,6 @@ def as_csv(articles: list[Article], **options: Any) -> list[dict[str, str]]:
     """Return the rows of the CSV, read back."""
     out = io.StringIO(newline="")
     write_csv(articles, out, **options)
-    csv.field_size_limit(2**31 - 1)
     delimiter = ";" if options.get("decimal") == "comma" else ","
     return list(csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"), newline=""), delimiter=delimiter))
 
@@ -296,6 +296,22 @@ def test_duckdb_reads_the_parquet_file(stored: Path) -> None:
     assert duckdb.sql(asked).fetchall() == [("Kabupaten Blora", 28_600_000_000.0, dt.date(2022, 1, 1))]
     named = duckdb.sql("SELECT count(*) FROM 'facts.parquet' WHERE alternatives->>'$[0].reason' IS NOT NULL")
     assert named.fetchall() == [(0,)]
+
+
+def test_hostile_records_come_through_the_command_as_they_were(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.pipeline.load_pipeline", lambda *_: FakePipeline())
+    records = [{"id": text, "title": text, "text": "Ada 5.", "url": text, "source": text} for text in HOSTILE]
+    Path("dump.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf8")
+    for name in ("a.csv", "a.parquet", "a.jsonl"):
+        assert call(["run", "dump.jsonl", "--no-store", "-o", name]) == 0
+    with Path("a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [{name: uncell(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    lines = [json.loads(line)["article"] for line in Path("a.jsonl").read_text(encoding="utf8").split("\n") if line]
+    for name, key in (("title", "title"), ("article", "id"), ("url", "url"), ("site", "source")):
+        expected = [record[key] for record in records]
+        assert [row[name] for row in rows] == expected
+        assert pq.read_table("a.parquet")[name].to_pylist() == expected
+    assert [line["title"] for line in lines] == [record["title"] for record in records]
 
 
 @pytest.mark.parametrize("form", ["parquet", "xlsx"])
