@@ -72,7 +72,6 @@ def map_here(load: Load, batches: Iterable[Batch]) -> Iterator[list[Result]]:
 
 def work(connection: Connection, load: Load) -> None:
     """Read batches until the other end of the connection closes: the life of a worker process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     pipeline = load()
     inbox: SimpleQueue[Batch | None] = SimpleQueue()
     threading.Thread(target=receive, args=(connection, inbox), daemon=True).start()
@@ -238,9 +237,23 @@ class Workers:
         """Start a worker, which takes seconds to get ready."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._load), daemon=True)
-        process.start()
+        with deaf_to_ctrl_c():
+            process.start()
         theirs.close()  # so that the line breaks when the worker ends
         return Worker(process, ours)
+
+
+@contextlib.contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Let processes that start in the block never hear Ctrl-C, which is for the process that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def ending(code: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -118,6 +119,36 @@ def test_two_processes_write_one_store_at_once(tmp_path: Path) -> None:
         extract(*files, "-q", "--db", "alone.db", cwd=tmp_path)
     assert dump(tmp_path / "facts.db") == dump(tmp_path / "alone.db")
     assert len(dump(tmp_path / "facts.db")["articles"]) == 4500
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("seconds", [0.8, 3])
+def test_ctrl_c_stops_all_processes_cleanly(tmp_path: Path, seconds: float) -> None:
+    """As a terminal sends it: to the whole group, while workers start, and while they read."""
+    records(tmp_path / "n.jsonl", 200_000)
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    run = command("n.jsonl", "-q", "--workers", "2")
+    running = subprocess.Popen(run, cwd=tmp_path, env=paths, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(seconds)
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+    os.killpg(running.pid, signal.SIGINT)
+    told = running.communicate(timeout=60)[1].split("\n")
+    assert running.returncode == 130
+    assert [line for line in told if line][-1] == "extract: stopped; the same command goes on from here"
+    assert len([line for line in told if line]) <= 2  # what became of the articles so far, and that
+    for _ in range(100):
+        if not any(map(alive, children)):
+            break
+        time.sleep(0.1)
+    assert not any(map(alive, children))
+
+
+def alive(pid: str) -> bool:
+    """Return whether the process runs: one that ended and that nobody asked for does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def hostile(folder: Path, count: int) -> None:
