@@ -76,6 +76,25 @@ def test_questions_have_the_same_answers(postgres: str, tmp_path: Path, filters:
     assert answers[0] == answers[1]
 
 
+def test_words_are_looked_up_in_an_index(postgres: str) -> None:
+    from sqlalchemy import create_engine, select, text
+
+    from extractor.store.fulltext import holding
+    from extractor.store.schema import articles
+
+    with Store(postgres) as store:
+        store.put(many(0, 50))
+        store.save(article("kata " * 400_000, id="long"))  # longer than the index takes
+    engine = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"))
+    asked = select(articles.c.key).where(holding('"gizi buruk" siswa', "postgresql"))
+    with engine.connect() as connection:
+        connection.execute(text("SET enable_seqscan = off"))
+        written = asked.compile(engine, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(connection.execute(text(f"EXPLAIN {written}")).scalars())
+    engine.dispose()
+    assert "articles_fts" in plan
+
+
 def test_stored_articles_are_known_and_read_back(postgres: str) -> None:
     with Store(postgres) as store:
         store.put([blora(), Failure(dataclasses.replace(blora().document, id="f"), "why")], blora().recipe)
