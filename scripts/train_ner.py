@@ -1,6 +1,6 @@
 """Train the shipped NER model with spaCy, from two labelled sets and unlabelled news.
 
-    python scripts/train_ner.py NER_DIR --news FILE --treebanks DIR [--work DIR] [--out DIR]
+    python scripts/train_ner.py NER_DIR --news FILE --treebanks DIR [--work DIR] [--out DIR] [--steps N]
 
 1. Word vectors and classes of words are learnt from the unlabelled text (ner_vectors.py, ner_words.py).
 2. A teacher is trained on the labelled sets alone. The sets follow different customs (a news LOC is where
@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the id_*.conllu files")
     parser.add_argument("--work", type=Path, default=Path("ner-work"), help="where the stages leave their results")
     parser.add_argument("--out", type=Path, default=MODEL, help="model folder to write")
+    parser.add_argument("--steps", type=int, help="learn for so many steps only, to try the command")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     gold = {part: read_sets(args.sets, part) for part in ("train", "dev")}
@@ -88,11 +89,11 @@ def main() -> None:
     words = json.loads((args.work / "words.json").read_text(encoding="utf8"))
     for part, passages in gold.items():
         write_docs(args.work / f"{part}.spacy", passages, words)
-    teacher = train(args.work, "teacher", "train")
+    teacher = train(args.work, "teacher", "train", steps=args.steps)
     if not (args.work / "silver.spacy").exists():
         silver = silver_passages(teacher, args.news, args.treebanks)
         write_docs(args.work / "silver.spacy", [*GOLD_TIMES * gold["train"], *silver], words)
-    ship(train(args.work, "student", "silver", teacher), args.out)
+    ship(train(args.work, "student", "silver", start=teacher, steps=args.steps), args.out)
 
 
 def read_sets(folder: Path, part: str) -> list[Passage]:
@@ -170,7 +171,7 @@ def doc_of(vocab: Vocab, passage: Passage, words: dict[str, str]) -> Doc:
     return doc
 
 
-def train(work: Path, name: str, corpus: str, start: Path | None = None) -> Path:
+def train(work: Path, name: str, corpus: str, *, start: Path | None = None, steps: int | None = None) -> Path:
     """Train a model by the configuration, unless it is there; return its folder, with the words beside it.
 
     One that goes on from `start` takes FURTHER steps at half the rate.
@@ -186,6 +187,8 @@ def train(work: Path, name: str, corpus: str, start: Path | None = None) -> Path
                 "initial_rate": 0.001,
                 "total_steps": FURTHER + 50,
             }
+        if steps:
+            config["training"] |= {"max_steps": steps, "eval_frequency": steps}
         config.to_disk(work / f"{name}.cfg")
         overrides = {
             "paths.train": str(work / f"{corpus}.spacy"),

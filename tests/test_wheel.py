@@ -28,6 +28,8 @@ def test_rules_gazetteer_models_and_licences_are_inside(installed: Path) -> None
     assert (installed / "extractor/_rules/money.toml").is_file()
     assert (installed / "extractor/_rules/gazetteer/desa.csv").is_file()
     assert (installed / "extractor/models/tokenizer/CARD.md").is_file()
+    assert (installed / "extractor/models/ner/ner/model").is_file()
+    assert (installed / "extractor/models/ner/CARD.md").is_file()
     assert (installed / "extractor/show/templates/style.css").is_file()
     assert (installed / "extractor/web/templates/home.html").is_file()
     [licences] = installed.glob("extractor-*.dist-info/licenses")
