@@ -7,6 +7,7 @@ import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from .dates.resolve import resolve
 from .describe import describe
 from .facts import link_fields, to_facts
 from .find import Finder
-from .model import KINDS, Article, Document, Entity, Failure, Mention, Recipe, Recognize, Sentence
+from .model import KINDS, NUMBERS, Article, Document, Entity, Failure, Mention, Recipe, Recognize, Sentence
+from .network import MODEL, SegmentError
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
@@ -30,7 +32,7 @@ from .regions.people import without_people
 from .regions.places import find_regions
 from .relate import relate
 from .rules import Rulebook, load_rules, rules_folder
-from .segment import MODEL, Segmenter, SegmentError
+from .segment import Segmenter
 from .status import judge_status
 
 BATCH_CHARACTERS = 200_000
@@ -44,6 +46,24 @@ class Reading:
     mentions: list[Mention]
     published: str | None
     published_from: str | None
+
+
+class TokensWantedError(Exception):
+    """Sentences that the NER model is to read have no tokens yet."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        super().__init__("sentences without tokens")
+        self.sentences = sentences
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making: what the rules read in it, and its sentences; those that NER reads have tokens."""
+
+    document: Document
+    reading: Reading
+    sentences: Sequence[Sentence] = ()
+    wanted: Sequence[Sentence] = ()
 
 
 class Pipeline:
@@ -82,8 +102,9 @@ class Pipeline:
 
         Raises SegmentError or RecognizeError for a model that cannot be used.
         """
+        if self._tokenizer:
+            self._segmenter.network  # noqa: B018  a model that cannot be loaded fails here, not with each article
         for batch in batches(documents, BATCH_CHARACTERS, lambda document: len(document.text)):
-            self._segmenter  # noqa: B018  a model that cannot be loaded fails here, once, not with each article
             yield from self._batch(batch)
 
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
@@ -103,38 +124,87 @@ class Pipeline:
         dated = resolve(text, qualified, told, self.rulebook)
         return Reading(note_former(dated, told, self._gazetteer), told, told_by)
 
+    def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
+        """Return a document's article with its facts, or why there is none; its sentences, with tokens, are given."""
+        draft = self._draft(document)
+        if isinstance(draft, Draft):
+            draft.sentences = sentences
+        [article] = self._finished([draft])
+        return article
+
     def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
+        """Yield the articles of a batch; what the network is asked, it is asked for all of them together."""
+        drafts = [self._draft(document) for document in batch]
         try:
-            segmented = self._segmenter.segment([document.text for document in batch])
+            self._split([draft for draft in drafts if isinstance(draft, Draft)])
+            yield from self._finished(drafts)
+        except (SegmentError, RecognizeError):
+            raise
         except Exception as error:  # noqa: BLE001  one bad article must not cost the others of its batch
             if len(batch) == 1:
                 yield Failure(batch[0], str(error) or type(error).__name__)
             else:
-                for document in batch:
-                    yield from self._batch([document])
-            return
-        for document, sentences in zip(batch, segmented, strict=True):
-            yield self.article(document, sentences)
+                yield from chain.from_iterable(self._batch([document]) for document in batch)
 
-    def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
-        """Return a document's article with its facts, or why there is none; its sentences are those found before."""
+    def _finished(self, made: Sequence[Draft | Article | Failure]) -> list[Article | Failure]:
+        """Return the articles of the drafts; some are begun again once the sentences that NER reads have tokens."""
+        while drafts := [draft for draft in made if isinstance(draft, Draft)]:
+            self._tokenize([draft for draft in drafts if draft.wanted])
+            made = [self._finish(draft) if isinstance(draft, Draft) else draft for draft in made]
+        return [article for article in made if not isinstance(article, Draft)]
+
+    def _draft(self, document: Document) -> Draft | Failure:
+        """Return what the rules read in a document."""
         try:
-            reading = self.read(document.text, document.published)
-            recognize = partial(self._recognize, document.text)
-            certain = without_people(document.text, reading.mentions, sentences, self.rulebook, recognize)
-            reading = replace(reading, mentions=certain)
-            linked = self._link_numbers(document.text, reading, sentences, recognize)
-            sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
-            stated = [mention for mention in reading.mentions if mention.kind in KINDS]
-            facts = to_facts(document, sha256, stated, sentences, linked)
-            article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
-            return replace(article, findings=judge(article, self.rulebook))
-        except RecognizeError:
-            raise
+            return Draft(document, self.read(document.text, document.published))
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(document, str(error) or type(error).__name__)
 
+    def _split(self, drafts: Sequence[Draft]) -> None:
+        """Give the drafts their sentences: all that may say whose a number is, or only those that hold facts."""
+        stated = [[mention for mention in draft.reading.mentions if mention.kind in KINDS] for draft in drafts]
+        places = [
+            None if any(mention.kind in NUMBERS for mention in some) else [mention.start for mention in some]
+            for some in stated
+        ]
+        found = self._segmenter.sentences([draft.document.text for draft in drafts], places)
+        for draft, sentences in zip(drafts, found, strict=True):
+            draft.sentences = sentences
+
+    def _tokenize(self, drafts: Sequence[Draft]) -> None:
+        """Give the sentences that the drafts want tokens."""
+        found = self._segmenter.tokenize([draft.document.text for draft in drafts], [draft.wanted for draft in drafts])
+        for draft, tokenized in zip(drafts, found, strict=True):
+            wanted = set(draft.wanted)
+            draft.sentences = [tokenized[one] if one in wanted else one for one in draft.sentences]
+            draft.wanted = ()
+
+    def _finish(self, draft: Draft) -> Article | Failure | Draft:
+        """Return the article of a draft, or why there is none, or the draft itself with the sentences it wants."""
+        try:
+            return self._article(draft.document, draft.reading, draft.sentences)
+        except TokensWantedError as wanting:
+            return replace(draft, wanted=wanting.sentences)
+        except RecognizeError:
+            raise
+        except Exception as error:  # noqa: BLE001  a run over many articles goes on
+            return Failure(draft.document, str(error) or type(error).__name__)
+
+    def _article(self, document: Document, reading: Reading, sentences: Sequence[Sentence]) -> Article:
+        """Return a document's article with its facts. Raises TokensWantedError for sentences that lack tokens."""
+        recognize = partial(self._recognize, document.text)
+        certain = without_people(document.text, reading.mentions, sentences, self.rulebook, recognize)
+        reading = replace(reading, mentions=certain)
+        linked = self._link_numbers(document.text, reading, sentences, recognize)
+        sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
+        stated = [mention for mention in reading.mentions if mention.kind in KINDS]
+        facts = to_facts(document, sha256, stated, sentences, linked)
+        article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
+        return replace(article, findings=judge(article, self.rulebook))
+
     def _recognize(self, text: str, sentences: Sequence[Sentence]) -> Sequence[Entity]:
+        if without := [sentence for sentence in sentences if not sentence.tokens]:
+            raise TokensWantedError(without)
         return self._recognizer.recognize(text, sentences)
 
     def _link_numbers(

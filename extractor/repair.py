@@ -21,6 +21,7 @@ DASHES = "-–—"
 CLOSING = "\"'”’)]»"
 OPENING = "\"'“‘([«"
 
+MARK = regex.compile(rf"[{regex.escape(MARKS)}]")
 PARAGRAPH = regex.compile(r"\S[^\n\r]*+(?:(?:\r?\n|\r)(?![^\S\n\r]*+(?:[\n\r]|$))[^\n\r]*+)*+")
 LINE = regex.compile(r"\S[^\n\r]*+")
 OPEN_LINE = regex.compile(r"[^\n\r.?!:;\"”)]{2}[^\S\n\r]*+$")
@@ -90,6 +91,12 @@ class Repair:
                 kept.append(place)
                 begin = place
         return [*kept, end]
+
+    def sure_ends(self, text: str, start: int, end: int) -> list[int] | None:
+        """Return the ends of the stretch that stand whatever the network finds, None if it could add to them."""
+        ends = self.ends(text, start, end, ())
+        marks = [match.end() for match in MARK.finditer(text, start, end)]
+        return ends if self.ends(text, start, end, marks) == ends else None
 
     def _is_end(self, text: str, start: int, place: int, end: int) -> bool:
         """Say whether a sentence that began at `start` may end at `place`."""

@@ -1,74 +1,109 @@
-"""Text to sentences and tokens, by a Stanza tokenizer: the only importer of stanza.
+"""Text to sentences and tokens, by a Stanza tokenizer.
 
-The model is Stanza's, read by Stanza's own loader and run by its own network. What Stanza does around the network
-in Python, character by character (features, batches, decoding), is done here on whole arrays; the labels are
-the same (tests/test_segment.py compares them), at several times the speed. Nothing is imported before it is needed.
+Its network is asked only where it matters: not for sentences that no label could end elsewhere, not for tokens that
+nobody needs. What it is asked, it is asked paragraph by paragraph, and answers always the same.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import UserError
 from .model import Sentence, Token
-from .repair import LONGEST, Repair
+from .network import BLANKS, MODEL, SENTENCE_END, Network, SegmentError, load_network
+from .repair import Repair
 from .rules import Rulebook, load_rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL = Path(__file__).parent / "models" / "tokenizer" / "id_news.pt"
-BATCH = 32  # paragraphs that Stanza reads together
-TOGETHER = 16_000  # characters of paragraphs of similar length that are read together here: what a cache holds
-ROWS = 400  # paragraphs read together at most
-TOKEN_END, SENTENCE_END = 1, (2, 4)  # labels of a character; 3 and 4 are those of a multi-word token
-FEATURES: dict[str, Callable[[str], bool]] = {
-    "space_before": " ".__eq__,
-    "capitalized": str.isupper,
-    "numeric": str.isdecimal,
-}
-EDGES = {"start_of_para", "end_of_para"}
-PADDING = 0x110000  # no character
-BLANK = re.compile(r"[\s\x80-\x9f]+")  # what Stanza reads as white space
-BLANKS = "".join(char for char in map(chr, range(0x3001)) if BLANK.match(char))
-TO_SPACE = dict.fromkeys(map(ord, BLANKS), " ")
-ADDRESS_SIGNS = ("@", "://", "www.", ".gov.", ".org.", ".edu.", ".net.", ".com.", ".co.")
-
-
-class SegmentError(UserError):
-    """A tokenizer model that cannot be used: the message says which and why."""
+Stretch = tuple[int, int]  # a paragraph, or a piece of a long one
 
 
 class Segmenter:
-    """Splits texts into sentences and tokens. Making one loads the model (seconds, once)."""
+    """Splits texts into sentences and tokens. The model is loaded when it is first asked (seconds, once)."""
 
     def __init__(self, model: Path | None = None, rulebook: Rulebook | None = None) -> None:
-        self._network = load_network(model or MODEL)
+        self._model = model or MODEL
         self._repair = Repair(rulebook or load_rules())
 
+    @cached_property
+    def network(self) -> Network:
+        """The tokenizer's network. Raises SegmentError for a model that cannot be used."""
+        return load_network(self._model)
+
     def segment(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
-        """Return each text's sentences in order; offsets are in characters of the text as given."""
+        """Return each text's sentences in order, with tokens; offsets are in characters of the text as given."""
         stretches = [self._repair.stretches(text) for text in texts]
-        pieces = [text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans]
-        labels = iter(self._network.label(pieces))
+        labels = iter(self._label(texts, stretches))
         return [
             tuple(sentence for span in spans for sentence in self._sentences(text, *span, next(labels)))
             for text, spans in zip(texts, stretches, strict=True)
         ]
 
-    def _sentences(self, text: str, start: int, end: int, labels: NDArray[Any]) -> Iterator[Sentence]:
-        """Yield the sentences of one stretch, from the label of each of its characters."""
+    def sentences(self, texts: Sequence[str], places: Sequence[Sequence[int] | None]) -> list[tuple[Sentence, ...]]:
+        """Return the sentences that `segment` finds, without tokens.
+
+        Where only some places of a text matter, only the sentences of their paragraphs; None for all of a text.
+        """
+        stretches = [self._stretches(text, wanted) for text, wanted in zip(texts, places, strict=True)]
+        ends = {
+            (i, span): self._repair.sure_ends(texts[i], *span) for i, spans in enumerate(stretches) for span in spans
+        }
+        asked = [[span for span in spans if ends[i, span] is None] for i, spans in enumerate(stretches)]
+        labels = iter(self._label(texts, asked))
+        for i, spans in enumerate(asked):
+            ends |= {(i, span): self._ends(texts[i], *span, next(labels)) for span in spans}
+        return [
+            tuple(sentence for span in spans for sentence in _between(text, span[0], ends[i, span] or ()))
+            for i, (text, spans) in enumerate(zip(texts, stretches, strict=True))
+        ]
+
+    def tokenize(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[dict[Sentence, Sentence]]:
+        """Return for each text those sentences of `sentences`, each to itself with its tokens."""
+        starts = [[sentence.start for sentence in some] for some in sentences]
+        stretches = [self._stretches(text, places) for text, places in zip(texts, starts, strict=True)]
+        labels = iter(self._label(texts, stretches))
+        return [
+            {
+                Sentence(found.start, found.end): found
+                for span in spans
+                for found in self._sentences(text, *span, next(labels))
+            }
+            for text, spans in zip(texts, stretches, strict=True)
+        ]
+
+    def _stretches(self, text: str, places: Collection[int] | None) -> list[Stretch]:
+        """Return the stretches of a text, or those that the places lie in."""
+        stretches = self._repair.stretches(text) if places is None or places else []
+        if places is None:
+            return stretches
+        return [(start, end) for start, end in stretches if any(start <= place < end for place in places)]
+
+    def _label(self, texts: Sequence[str], stretches: Sequence[Sequence[Stretch]]) -> Sequence[NDArray[Any]]:
+        """Return the network's labels of all stretches, asked together; none at all if there are none."""
+        pieces = [text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans]
+        return self.network.label(pieces) if pieces else []
+
+    def _ends(self, text: str, start: int, end: int, labels: NDArray[Any]) -> list[int]:
+        """Return the ends of a stretch's sentences, from the label of each of its characters."""
         if len(labels) != end - start:
             raise SegmentError(f"the tokenizer labelled {len(labels)} of {end - start} characters")
-        marks = labels.nonzero()[0]
-        found = [start + int(place) + 1 for place in marks if labels[place] in SENTENCE_END]
-        ends = self._repair.ends(text, start, end, found)
-        tokens = _tokens(text, start, sorted({start + int(place) + 1 for place in marks}.union(ends)))
+        found = [start + int(place) + 1 for place in labels.nonzero()[0] if labels[place] in SENTENCE_END]
+        return self._repair.ends(text, start, end, found)
+
+    def _sentences(self, text: str, start: int, end: int, labels: NDArray[Any]) -> Iterator[Sentence]:
+        """Yield the sentences of one stretch with their tokens."""
+        ends = self._ends(text, start, end, labels)
+        tokens = _tokens(text, start, sorted({start + int(place) + 1 for place in labels.nonzero()[0]}.union(ends)))
         yield from _group(tokens, ends)
+
+
+def _between(text: str, start: int, ends: Sequence[int]) -> Iterator[Sentence]:
+    """Yield the sentences between the ends, without the white space around them, and without tokens."""
+    yield from (Sentence(token.start, token.end) for token in _tokens(text, start, ends))
 
 
 def _tokens(text: str, start: int, ends: Sequence[int]) -> Iterator[Token]:
@@ -95,146 +130,3 @@ def _group(tokens: Iterator[Token], ends: Sequence[int]) -> Iterator[Sentence]:
         sentence.append(token)
     if sentence:
         yield Sentence(sentence[0].start, sentence[-1].end, tuple(sentence))
-
-
-def load_network(path: Path) -> Network:
-    """Read a model file that Stanza's tokenizer trainer wrote. Raises SegmentError where it is none."""
-    import logging
-
-    logging.getLogger("stanza").setLevel(logging.CRITICAL)
-    from stanza.models.tokenization.trainer import Trainer
-
-    from .lstm import TwoWay
-
-    # Stanza's loader without its constructor, which would make an optimizer: that alone imports for two seconds.
-    trainer = Trainer.__new__(Trainer)
-    try:
-        trainer.load(str(path), None, None)
-    except Exception as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise SegmentError(f"{path}: not a tokenizer model that Stanza can load ({reason})") from error
-    trainer.model.eval()
-    if trainer.args["rnn_layers"] == 1:
-        trainer.model.rnn = TwoWay(trainer.model.rnn)
-        if trainer.args["hierarchical"]:
-            trainer.model.rnn2 = TwoWay(trainer.model.rnn2)
-    trainer.feat_funcs, trainer.lang = trainer.args.get("feat_funcs"), trainer.args["lang"]
-    known = FEATURES.keys() | EDGES
-    plain = not trainer.args["use_dictionary"] and known.issuperset(trainer.args["feat_funcs"])
-    return Network(trainer) if plain else OtherNetwork(trainer)
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A loaded Stanza tokenizer."""
-
-    trainer: Any
-
-    def label(self, pieces: Sequence[str]) -> list[NDArray[Any]]:
-        """Return a label for each character of each piece; a piece has no blank line and no white space around it."""
-        clean = [_collapse(piece) for piece in pieces]
-        order = sorted(range(len(pieces)), key=lambda index: -len(clean[index][0]))
-        labels: list[Any] = [None] * len(pieces)
-        for batch in _batches(order, [len(text) for text, _ in clean]):
-            for index, found in zip(batch, self._labels([clean[index][0] for index in batch]), strict=True):
-                labels[index] = _spread(found, clean[index][1], len(pieces[index]))
-        return labels
-
-    def _labels(self, pieces: list[str]) -> list[NDArray[Any]]:
-        """Return the network's labels of a batch, longest piece first, with whole addresses as one token."""
-        import torch
-        from stanza.models.tokenization.utils import update_pred_regex
-
-        with torch.inference_mode():
-            predicted = self.trainer.model(*self._inputs(pieces)).argmax(2).numpy()
-        labels = [row[: len(piece)].copy() for row, piece in zip(predicted, pieces, strict=True)]
-        for piece, row in zip(pieces, labels, strict=True):
-            row[-1] = row[-1] if row[-1] in SENTENCE_END else 4 if row[-1] == 3 else 2
-            if any(sign in piece for sign in ADDRESS_SIGNS):
-                update_pred_regex(list(piece), row)
-        return labels
-
-    def _inputs(self, pieces: list[str]) -> tuple[Any, Any, list[int]]:
-        """Return units, features and lengths as Stanza's model takes them: one padding character behind each piece."""
-        import numpy as np
-        import torch
-
-        codes = np.full((len(pieces), len(pieces[0]) + 1), PADDING, dtype=np.uint32)
-        for row, piece in enumerate(pieces):
-            codes[row, : len(piece)] = _codes(piece)
-        distinct, places = np.unique(codes, return_inverse=True)
-        places = places.reshape(codes.shape)
-        chars = ["<PAD>" if code == PADDING else chr(code) for code in distinct.tolist()]
-        units = np.array([self.trainer.vocab.unit2id(char) for char in chars])[places]
-        tests = [FEATURES[name] for name in self.trainer.args["feat_funcs"] if name in FEATURES]
-        columns = np.array([[char != "<PAD>" and test(char) for test in tests] for char in chars], np.float32)
-        edges = self._edges(codes.shape, [len(piece) for piece in pieces])
-        features = np.concatenate([columns[places], *edges], axis=2)
-        return torch.from_numpy(units), torch.from_numpy(features), [len(piece) + 1 for piece in pieces]
-
-    def _edges(self, shape: tuple[int, ...], lengths: list[int]) -> Iterator[NDArray[Any]]:
-        """Yield the features that mark the last and the first character of a paragraph, in Stanza's order."""
-        import numpy as np
-
-        for name, column in (("end_of_para", [length - 1 for length in lengths]), ("start_of_para", 0)):
-            if name in self.trainer.args["feat_funcs"]:
-                feature = np.zeros((*shape, 1), dtype=np.float32)
-                feature[range(len(lengths)), column] = 1
-                yield feature
-
-
-class OtherNetwork(Network):
-    """A tokenizer with features that are not known here (a dictionary, say): Stanza prepares its text itself."""
-
-    def label(self, pieces: Sequence[str]) -> list[NDArray[Any]]:
-        """Return a label for each character of each piece; a piece has no blank line and no white space around it."""
-        import torch
-        from stanza.models.tokenization.data import TokenizationDataset
-        from stanza.models.tokenization.utils import predict
-
-        args, vocab, dictionary = self.trainer.args, self.trainer.vocab, self.trainer.dictionary
-        labels = []
-        with torch.no_grad():
-            for piece in pieces:
-                text = TokenizationDataset(args, input_text=piece, vocab=vocab, evaluation=True, dictionary=dictionary)
-                found, _ = predict(self.trainer, text, BATCH, LONGEST, use_regex_tokens=True, num_workers=0)
-                labels.append(_spread(found[0], _collapse(piece)[1], len(piece)))
-        return labels
-
-
-def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
-    """Yield the pieces to read together, from an order by falling length."""
-    first = 0
-    while first < len(order):
-        rows = min(ROWS, max(1, TOGETHER // (lengths[order[first]] + 1)))
-        yield order[first : first + rows]
-        first += rows
-
-
-def _codes(text: str) -> NDArray[Any]:
-    """Return the code point of each character."""
-    import numpy as np
-
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _collapse(piece: str) -> tuple[str, NDArray[Any] | None]:
-    """Return the text with each run of white space as one space, and where its characters stood if that moved any."""
-    clean = BLANK.sub(" ", piece)
-    if len(clean) == len(piece):
-        return clean, None
-    blank = _codes(piece.translate(TO_SPACE)) == ord(" ")
-    blank[1:] &= blank[:-1].copy()
-    blank[0] = False
-    return clean, (~blank).nonzero()[0]
-
-
-def _spread(labels: NDArray[Any], places: NDArray[Any] | None, length: int) -> NDArray[Any]:
-    """Return the labels at the places of the original text."""
-    import numpy as np
-
-    if places is None:
-        return labels
-    spread = np.zeros(length, dtype=labels.dtype)
-    spread[places] = labels
-    return spread

@@ -17,7 +17,8 @@ from pathlib import Path
 import stanza
 
 from conllu import Surface, read_sentences
-from extractor.segment import MODEL, Segmenter
+from extractor.network import MODEL
+from extractor.segment import Segmenter
 
 FILES = ("id_csui-ud-test.conllu", "id_gsd-ud-test.conllu")
 Spans = set[tuple[int, int]]
