@@ -209,6 +209,55 @@ def test_many_at_once_is_one_by_one_and_always_the_same(segmenter: Segmenter) ->
         check_offsets(text, sentences)
 
 
+def untokenized(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(sentence.start, sentence.end) for sentence in sentences)
+
+
+def check_unasked(segmenter: Segmenter, texts: list[str]) -> None:
+    """Sentences without tokens, those of some paragraphs only, and tokens asked for later are those of `segment`."""
+    whole = segmenter.segment(texts)
+    bare = segmenter.sentences(texts, [None] * len(texts))
+    assert bare == [untokenized(sentences) for sentences in whole]
+    some = segmenter.sentences(texts, [[sentence.start for sentence in sentences[::7]] for sentences in bare])
+    for text, part, all_of_it, full in zip(texts, some, bare, whole, strict=True):
+        assert set(all_of_it[::7]) <= set(part) <= set(all_of_it), text
+        assert (
+            segmenter.tokenize([text], [part])[0].items() >= dict(zip(all_of_it[::7], full[::7], strict=True)).items()
+        )
+
+
+@pytest.mark.stanza
+def test_what_the_network_is_not_asked_it_could_not_change(segmenter: Segmenter) -> None:
+    check_unasked(segmenter, [*ARTICLES, *(form.replace(" || ", " ") for form in FORMS), "", "\n \n", "1. a 2. b 3. c"])
+
+
+@pytest.mark.stanza
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(st.lists(st.sampled_from([*PIECES, "Budi", "kata ", "2. ", "3. ", "! ", "? "]), max_size=40)))
+def test_what_the_network_could_not_change_in_any_text(texts: list[list[str]]) -> None:
+    SHARED.segment([])
+    check_unasked(SHARED.segmenter, ["".join(pieces) for pieces in texts])
+
+
+@pytest.mark.stanza
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.exists(), reason="needs ../shared/news: 7,110 articles that are no part of the repository")
+def test_what_the_network_could_not_change_in_all_news(segmenter: Segmenter) -> None:
+    texts = [article["text"] for article in news()]
+    for first in range(0, len(texts), 200):
+        check_unasked(segmenter, texts[first : first + 200])
+
+
+def test_sentences_that_surely_end_need_no_model(tmp_path: Path) -> None:
+    segmenter = Segmenter(tmp_path / "none.pt")
+    text = "Harga beras naik di Blora. Petani senang sekali."
+    assert [text[s.start : s.end] for s in segmenter.sentences([text], [None])[0]] == text.replace(". ", ".|").split(
+        "|"
+    )
+    with pytest.raises(SegmentError):
+        segmenter.segment([text])
+
+
 @pytest.mark.stanza
 def test_lone_surrogates_are_text(segmenter: Segmenter) -> None:
     assert segmenter.segment(["Ada \ud800 di sini."])[0][0].end == 14
