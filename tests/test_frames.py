@@ -120,7 +120,11 @@ def test_the_command_prints_it_without_a_store(
     assert call(["query", "--columns"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[1:]] == [column.name for column in columns()]
-    assert not (tmp_path / "facts.db").exists()
+    assert call(["query", "--columns", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [dataclasses.asdict(column) for column in columns()]
+    assert call(["query", "--columns", "-o", "columns.csv"]) == 2
+    assert "writes no file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_parquet_carries_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def query(
 ) -> None:
     """Find stored facts that fit all that is asked."""
     if columns:
-        show_columns()
+        show_columns(form, output)
         return
     from ..asked import filters_of, meant_by
     from ..run import plural
@@ -90,11 +91,17 @@ def query(
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 
-def show_columns() -> None:
-    """Print the data dictionary."""
+def show_columns(form: str | None, output: Path | None) -> None:
+    """Print the data dictionary, as a table or JSON."""
     from ..columns import columns
+    from ..encode import to_json
     from ..show.terminal import Terminal
 
+    if output or form not in (None, "table", "json"):
+        raise UserError("--columns prints a table, or JSON with --format json, and writes no file")
+    if form == "json":
+        click.echo(to_json([asdict(column) for column in columns()], indent=True))
+        return
     described = ((column.name, column.type, column.of, column.meaning) for column in columns())
     Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
 
