@@ -33,7 +33,8 @@ from extractor.web import serve
 from extractor.web.cells import address, linked_cell, short
 from extractor.web.excerpt import excerpt, pattern
 from extractor.web.guard import known_by
-from extractor.web.queries import load_queries
+from extractor.web.pages import Table
+from extractor.web.queries import Query, load_queries
 
 EVIL = (
     "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">&lt;b&gt;'; DROP TABLE facts;--"
@@ -292,6 +293,20 @@ def test_every_link_to_data_leads_to_data(get: Get) -> None:
             answer = get(link.replace("&amp;", "&"))
             assert answer.status_code == 200
             assert len(answer.json() if ".json" in link else rows_of(answer)) >= 1, link
+
+
+@pytest.mark.parametrize(
+    ("parameters", "whole"),
+    [
+        ({"region": "33.16"}, "/store/facts.csv?region=33.16&kind__in=count%2Cmoney&_dl=1"),
+        ({"region": "A & B={x}"}, "/store/facts.csv?region=A+%26+B%3D%7Bx%7D&kind__in=count%2Cmoney&_dl=1"),
+        ({}, "/store/facts.csv?kind__in=count%2Cmoney&_dl=1"),
+    ],
+)
+def test_a_list_that_ends_early_leads_to_the_whole(parameters: dict[str, str], whole: str) -> None:
+    query = Query("", "", most=2, whole="facts?region={region}&kind__in=count,money")
+    assert Table(query, [{}, {}], "/store/x", parameters).whole(".csv", _dl="1") == whole
+    assert Table(query, [{}], "/store/x", parameters).whole() is None
 
 
 def test_no_cell_of_csv_is_a_formula(get: Get) -> None:

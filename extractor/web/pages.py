@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from datasette import Response
 from datasette.app import Datasette
@@ -17,33 +18,35 @@ from ..store.fulltext import phrases
 from .cells import Row, address
 from .drawn import CHARTS, Measure, charts_of_indicator, charts_of_region, charts_over_time, picture
 from .excerpt import pattern
-from .queries import load_queries
+from .queries import Query, load_queries
 
 STORE = "store"
-SHOWN = 100  # rows of a list on one page; the whole is a link away
 HITS = 20
 KEPT = 300  # seconds for which a browser need not ask for a chart again
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a question, with the addresses of all of them, as a table of Datasette's, CSV and JSON."""
+    """The rows that answer a query, and where to have them as data."""
 
+    query: Query
     rows: list[Row]
-    title: str
-    description: str | None
     path: str
-    arguments: str
+    parameters: dict[str, str]
 
     def address(self, ending: str = "", **more: str) -> str:
         """Return the address of the rows in a form: `.csv`, `.json`, or Datasette's table."""
-        arguments = "&".join(filter(None, [self.arguments, urlencode(more)]))
-        return f"{self.path}{ending}" + (f"?{arguments}" if arguments else "")
+        return f"{self.path}{ending}?{urlencode(self.parameters | more)}"
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there are more rows than a page shows."""
-        return len(self.rows) > SHOWN
+    def whole(self, ending: str = "", **more: str) -> str | None:
+        """Return the address of the table that holds all rows, if these are only the first."""
+        if self.query.most is None or self.query.whole is None or len(self.rows) < self.query.most:
+            return None
+        table, _, filters = self.query.whole.partition("?")
+        known = defaultdict(str, self.parameters)
+        told = {name: value.format_map(known) for name, value in parse_qsl(filters)}
+        asked = {name: value for name, value in told.items() if value} | more
+        return f"/{STORE}/{table}{ending}?{urlencode(asked)}"
 
 
 class Page:
@@ -62,8 +65,8 @@ class Page:
         """Return the answer to a named query."""
         known = load_queries()[query]
         found = await self._datasette.get_database(STORE).execute(known.sql, parameters, truncate=True)
-        given = urlencode({name: value for name, value in parameters.items() if value})
-        return Table(found.rows, known.title, known.description, f"/{STORE}/{query}", given)
+        given = {name: value for name, value in parameters.items() if value}
+        return Table(known, found.rows, f"/{STORE}/{query}", given)
 
     async def show(self, template: str, **context: Any) -> Response:
         """Return the page."""

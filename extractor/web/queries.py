@@ -12,12 +12,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """SQL with a title; `question` is what it answers, in a reader's words, if a reader may ask it by itself."""
+    """SQL with a title; `question` is what it answers, in a reader's words, if a reader may ask it by itself.
+
+    `whole` is the address, below the store's, of all rows where the SQL gives only the first, at `most`.
+    """
 
     sql: str
     title: str
     description: str | None = None
     question: str | None = None
+    most: int | None = None
+    whole: str | None = None
 
     def canned(self) -> dict[str, Any]:
         """Return the query as Datasette's metadata has it."""
@@ -36,7 +41,10 @@ def load_queries() -> Mapping[str, Query]:
     with Path(__file__).with_name("queries.toml").open("rb") as file:
         told = tomllib.load(file)
     pieces = {f"{{{name}}}": told.pop(name) for name in [*told] if isinstance(told[name], str)}
-    return {name: Query(**fields | {"sql": filled(fields["sql"], pieces)}) for name, fields in told.items()}
+    return {
+        name: Query(**fields | {"sql": filled(fields["sql"], pieces | {"{most}": str(fields.get("most"))})})
+        for name, fields in told.items()
+    }
 
 
 def filled(sql: str, pieces: Mapping[str, str]) -> str:
