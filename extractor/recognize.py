@@ -17,14 +17,13 @@ from .errors import UserError
 from .model import Entity, Sentence
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 MODEL = Path(__file__).parent / "models" / "ner"
 NEWS = "news"  # the scheme of labels that news is read by; the other one that a model knows is an encyclopaedia's
 LONE = re.compile(r"[\ud800-\udfff]")  # halves of characters, which spaCy cannot store
-EDGE = 3  # letters of a word's beginning that the model looks at
+EDGE = 3  # letters of a word's beginning and of its end that the model looks at
 
 
 class RecognizeError(UserError):
@@ -40,7 +39,7 @@ class Recognizer:
     """Finds names. Making one loads the model (about a second, once)."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._nlp, self._words = load_model(folder or MODEL)
+        self._ner, self._words = load_model(folder or MODEL)
 
     def recognize(self, text: str, sentences: Sequence[Sentence], scheme: str = NEWS) -> tuple[Entity, ...]:
         """Return the names in the sentences of a text, in order.
@@ -48,10 +47,10 @@ class Recognizer:
         A sentence is read by itself, the sentences of one call together: the same call gives the same names.
         """
         text = LONE.sub("\ufffd", text)
-        with self._nlp.memory_zone():
-            docs = [read_sentence(self._nlp.vocab, text, sentence, self._words, scheme) for sentence in sentences]
-            ner = self._nlp.get_pipe("ner")
-            ner.set_annotations(docs, ner.predict(docs))
+        vocab = self._ner.vocab
+        with vocab.memory_zone():  # words of this text are forgotten behind it: a vocabulary would grow for ever
+            docs = [read_sentence(vocab, text, sentence, self._words, scheme) for sentence in sentences]
+            self._ner.set_annotations(docs, self._ner.predict(docs))
             return tuple(entity for doc, sent in zip(docs, sentences, strict=True) for entity in entities(doc, sent))
 
 
@@ -72,28 +71,38 @@ def read_sentence(vocab: Vocab, text: str, sentence: Sentence, words: Mapping[st
     return Doc(vocab, words=forms, spaces=spaces[: len(forms)], tags=tags)
 
 
-def load_model(folder: Path) -> tuple[Language, dict[str, str]]:
-    """Read a model and its words. Raises RecognizeError where it is none."""
-    try:
-        import spacy
+def load_model(folder: Path) -> tuple[Any, dict[str, str]]:
+    """Return a model's NER and its words. Raises RecognizeError where it is none.
 
-        nlp = spacy.load(folder)
+    Without a spaCy `Language` around it: making one loads what every installed plugin adds to spaCy.
+    """
+    try:
+        from spacy.pipeline import EntityRecognizer
+        from spacy.util import load_config, registry
+        from spacy.vocab import Vocab
+
+        vocab = Vocab()
+        look_at_words(vocab)
+        vocab.from_disk(folder / "vocab")
+        network = load_config(folder / "config.cfg")["components"]["ner"]["model"]
+        ner = EntityRecognizer(vocab, registry.resolve({"network": network})["network"])
+        ner.from_disk(folder / "ner", exclude=["vocab"])
         words = json.loads((folder / "words.json").read_text(encoding="utf8"))
-        if "ner" not in nlp.pipe_names or not nlp.vocab.vectors.size:
-            raise ValueError("it lacks its word vectors or its NER")
+        if not vocab.vectors.size:
+            raise ValueError("it lacks its word vectors")
     except Exception as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RecognizeError(f"{folder}: not a NER model that spaCy can load ({reason})") from error
-    look_at_words(nlp.vocab)
-    return nlp, words
+    return ner, words
 
 
 def look_at_words(vocab: Any) -> None:
     """Set what the model sees of a word's form: its first and last letters, its shape, and the word, figures alike."""
     from spacy.attrs import LOWER, NORM, PREFIX, SHAPE, SUFFIX
+    from spacy.lang.lex_attrs import word_shape
 
-    seen = {name: vocab.lex_attr_getters[name] for name in (LOWER, SHAPE, SUFFIX)}
-    vocab.lex_attr_getters = seen | {PREFIX: first_letters, NORM: alike}
+    forms = {LOWER: str.lower, NORM: alike, PREFIX: first_letters, SUFFIX: last_letters, SHAPE: word_shape}
+    vocab.lex_attr_getters = forms
 
 
 def first_letters(word: str) -> str:
@@ -103,6 +112,15 @@ def first_letters(word: str) -> str:
     'Kab'
     """
     return word[:EDGE]
+
+
+def last_letters(word: str) -> str:
+    """Return the last letters.
+
+    >>> last_letters("Kabupaten")
+    'ten'
+    """
+    return word[-EDGE:]
 
 
 def alike(word: str) -> str:

@@ -227,7 +227,7 @@ def ship(model: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in ("vocab", "ner"):
         shutil.copytree(model / name, out / name, dirs_exist_ok=True)
-    for name in ("config.cfg", "meta.json", "words.json", "tokenizer"):
+    for name in ("config.cfg", "words.json"):
         shutil.copy(model / name, out / name)
 
 

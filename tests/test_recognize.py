@@ -77,7 +77,7 @@ def test_it_loads_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names(Recognizer(), SENTENCES[0][0]) == SENTENCES[0][1]
 
 
-@pytest.mark.parametrize("file", ["ner/model", "config.cfg", "words.json", "vocab/vectors", "meta.json"])
+@pytest.mark.parametrize("file", ["ner/model", "config.cfg", "words.json", "vocab/vectors", "vocab/strings.json"])
 @pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_a_damaged_model_is_told_in_one_sentence(tmp_path: Path, file: str, damage: str) -> None:
     folder = tmp_path / "ner"
