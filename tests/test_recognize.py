@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import regex
+from click.testing import CliRunner
 
-from extractor.model import Sentence, Token
+from extractor.cli import main
+from extractor.model import Article, Document, Sentence, Token
 from extractor.pipeline import hash_of, load_pipeline
 from extractor.recognize import MODEL, RecognizeError, Recognizer, model_files
 
@@ -24,6 +26,7 @@ SENTENCES = [
     ("Partai Golkar dan KPU menolak usul itu, kata Bambang.", ["Partai Golkar ORG", "KPU ORG", "Bambang PER"]),
     ("Sebanyak 300 warga menerima bantuan beras.", []),
 ]
+SPOKEN = "Presiden Joko Widodo (Jokowi) mengatakan ada 40 warga yang pindah ke Jakarta."
 
 
 def sentence(text: str, start: int = 0) -> Sentence:
@@ -104,3 +107,28 @@ def test_the_recipe_knows_the_model() -> None:
 
 def test_the_model_is_small() -> None:
     assert sum(path.stat().st_size for path in model_files()) < 15_000_000
+
+
+@pytest.mark.stanza
+def test_a_damaged_model_ends_the_command_with_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.recognize.MODEL", tmp_path / "gone")
+    load_pipeline.cache_clear()
+    (tmp_path / "berita.txt").write_text(SPOKEN, encoding="utf8")
+    run = CliRunner().invoke(main, ["run", str(tmp_path / "berita.txt"), "--no-store"])
+    load_pipeline.cache_clear()
+    assert run.exit_code == 2
+    assert "not a NER model" in run.stderr
+    assert "Traceback" not in run.output
+
+
+@pytest.mark.stanza
+def test_an_article_says_the_same_in_any_company() -> None:
+    others = [Document(text, id=str(i)) for i, (text, _) in enumerate(SENTENCES)]
+    pipeline = load_pipeline()
+    [alone] = pipeline.run([Document(SPOKEN, id="spoken")])
+    among = list(pipeline.run([*others, Document(SPOKEN, id="spoken"), *others]))
+    assert alone in among
+    assert isinstance(alone, Article)
+    assert [(fact.speaker, fact.linked_by["speaker"]) for fact in alone.facts if fact.kind == "count"] == [
+        ("Joko Widodo", "attribute.speech.ner")
+    ]
