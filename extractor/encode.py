@@ -11,6 +11,8 @@ import orjson
 
 from .marks import number
 
+DECODER = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal)
+
 
 def to_json(value: Any, *, indent: bool = False) -> str:
     """Return the value as JSON: a Decimal as a number in plain digits, a date as ISO text.
@@ -21,9 +23,9 @@ def to_json(value: Any, *, indent: bool = False) -> str:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_INDENT_2 if indent else None).decode()
 
 
-def from_json(text: str) -> Any:
+def from_json(text: str | bytes) -> Any:
     """Return what the JSON says, every number as a Decimal."""
-    return json.loads(text, parse_int=Decimal, parse_float=Decimal)
+    return DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def _plain(value: Any) -> Any:

@@ -113,10 +113,10 @@ def ask(store: Any, facts: int) -> list[Row]:
 
 
 def asked(store: Any, filters: dict[str, Any]) -> tuple[float, int]:
-    """Return how long a question takes, and how many facts answer it."""
-    start = time.perf_counter()
+    """Return the processor's time that a question takes, and how many facts answer it."""
+    start = time.process_time()
     answer = sum(len(article.facts) for article in store.query(**filters))
-    return time.perf_counter() - start, answer
+    return time.process_time() - start, answer
 
 
 def bench_workers(drawn: Sequence[Document]) -> list[Row]:

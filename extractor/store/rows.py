@@ -114,8 +114,8 @@ def recipe_of(row: Row[Any]) -> Recipe:
 
 def to_fact(row: Row[Any]) -> Fact:
     """Return the fact of a stored row."""
-    values = dict(row._mapping)
+    values = row._asdict()
     del values["article_key"]
-    return Fact(
-        **values | {"alternatives": tuple(values["alternatives"] or ()), "linked_by": values["linked_by"] or {}}
-    )
+    values["alternatives"] = tuple(values["alternatives"] or ())
+    values["linked_by"] = values["linked_by"] or {}
+    return Fact(**values)
