@@ -186,8 +186,7 @@ def test_without_scripts_all_of_it_reads_and_opens(browser: Browser, report: Cal
         assert not card(page, "Rp28,6 miliar").is_visible()
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "colours"), [(360, "dark"), (1280, "light")])
 def test_no_serious_fault_of_access(browser: Browser, report: Callable[..., str], width: int, colours: str) -> None:
     with watched(browser, viewport={"width": width, "height": 800}, color_scheme=colours) as page:
         page.goto(report())

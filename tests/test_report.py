@@ -138,11 +138,12 @@ def test_an_interrupted_folder_has_an_index_of_what_came(tmp_path: Path) -> None
     assert "<title>1 article</title>" in (tmp_path / "index.html").read_text(encoding="utf8")
 
 
-def test_without_the_extra_an_index_says_how_to_get_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_pages_say_how_to_get_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "find_spec", lambda _: None)
     assert pictures.of_article(blora()) == []
     write_folder([blora()], tmp_path)
-    assert "pip install altair" in (tmp_path / "index.html").read_text(encoding="utf8")
+    for name in ("index.html", "blora.html"):
+        assert charts.MISSING in (tmp_path / name).read_text(encoding="utf8")
 
 
 @pytest.mark.stanza

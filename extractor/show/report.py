@@ -125,7 +125,7 @@ class Index:
 
     entries: list[Entry] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
-    pages: set[str] = field(default_factory=lambda: {"index"})
+    pages: dict[str, int] = field(default_factory=lambda: {"index": 1})  # names taken, and how many began with each
 
     def add(self, article: Article) -> str:
         """Note an article and return the file name of its page."""
@@ -138,25 +138,23 @@ class Index:
         return page
 
     def _free(self, name: str) -> str:
-        candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, len(self.pages) + 2))
-        free = next(candidate for candidate in candidates if candidate not in self.pages)
-        self.pages.add(free)
+        free = name
+        while free in self.pages:
+            self.pages[name] += 1
+            free = f"{name}-{self.pages[name]}"
+        self.pages[free] = 1
         return free
 
     def html(self) -> str:
         """Return the index page."""
         told = {verdict for entry in self.entries for verdict in entry.verdicts}
-        return (
-            environment()
-            .get_template("index.html")
-            .render(
-                title=plural(len(self.entries), "article"),
-                entries=self.entries,
-                verdicts=[verdict for verdict in VERDICTS if verdict in told],
-                charts=pictures.of_articles(self.points),
-                missing="" if can_draw() else MISSING,
-                **frame(),
-            )
+        template = environment().get_template("index.html")
+        return template.render(
+            title=plural(len(self.entries), "article"),
+            entries=self.entries,
+            verdicts=[verdict for verdict in VERDICTS if verdict in told],
+            charts=pictures.of_articles(self.points),
+            **frame(),
         )
 
 
@@ -165,8 +163,8 @@ def frame() -> dict[str, object]:
     style, code = stylesheet(), script()
     allowed = f"style-src {digest(style)}; script-src {digest(code)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    ours = {"style": style, "script": code, "policy": policy}
-    return {name: Markup(text) for name, text in ours.items()} | {"version": version("extractor")}  # noqa: S704
+    ours = {name: Markup(text) for name, text in (("style", style), ("script", code), ("policy", policy))}  # noqa: S704
+    return {**ours, "version": version("extractor"), "missing": "" if can_draw() else MISSING}
 
 
 def digest(text: str) -> str:
