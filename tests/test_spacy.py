@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -279,3 +281,12 @@ def test_the_pipe_costs_little_more_than_the_pipeline() -> None:
     made.tokenizer._segmenter = counted  # type: ignore[union-attr]
     assert len(list(made.pipe(["Naik 1 persen."] * 300))) == 300
     assert calls == {"batches": 1}
+
+
+def test_other_pipelines_do_not_wait_for_our_language() -> None:
+    """SpaCy imports every component that is installed when any pipeline is made; the language stays unread."""
+    program = (
+        "import spacy, sys; spacy.blank('xx'); print([m for m in ('spacy.lang.id', 'stanza') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

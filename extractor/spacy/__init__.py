@@ -8,9 +8,13 @@
 spaCy finds both by name, through entry points.
 """
 
-from .facts import COLOURS, FactFinder, make_facts
-from .language import IndonesianNews
-from .tokenizer import AlignmentError, StanzaTokenizer, make_tokenizer
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .facts import COLOURS, FactFinder, make_facts
+    from .language import IndonesianNews
+    from .tokenizer import AlignmentError, StanzaTokenizer, make_tokenizer
 
 __all__ = [
     "COLOURS",
@@ -21,3 +25,11 @@ __all__ = [
     "make_facts",
     "make_tokenizer",
 ]
+HOMES = {"COLOURS": "facts", "FactFinder": "facts", "make_facts": "facts", "IndonesianNews": "language"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: any pipeline of spaCy loads the component, and Indonesian takes a while."""
+    if name in __all__:
+        return getattr(import_module(f".{HOMES.get(name, 'tokenizer')}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
