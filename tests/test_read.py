@@ -158,7 +158,7 @@ def dated(tmp_path: Path, *dates: str | None) -> tuple[list[str | None], list[st
 def test_which_number_is_the_month_is_told_by_the_other_dates_of_the_source(tmp_path: Path) -> None:
     assert dated(tmp_path, "03/04/2019", "16/09/2019", None, "5/6/19") == (
         ["2019-04-03", "2019-09-16", None, "2019-06-05"],
-        ["takes the first number of “03/04/2019” as the day, as in 1 dates that tell"],
+        ["takes the day as the first number of dates such as “03/04/2019”, as 1 other date shows"],
     )
     assert dated(tmp_path, "10/21/2025 16:45", "10/11/2025 08:00")[0] == ["2025-10-21", "2025-10-11"]
 

@@ -42,6 +42,7 @@ def decide(dates: Iterable[str]) -> tuple[Order | None, str | None]:
     if not example:
         return first, None
     if first:
-        return first, f"takes the first number of “{example}” as the {first}, as in {day or month} dates that tell"
+        others = f"{day or month} other date{' shows' if day + month == 1 else 's show'}"
+        return first, f"takes the {first} as the first number of dates such as “{example}”, as {others}"
     told = f"{day} other dates have the day first and {month} the month" if day else "no other date tells"
     return None, f"leaves out dates such as “{example}”: which number is the month is open, and {told}"
