@@ -48,6 +48,8 @@ def forbidden(text: str, start: int, end: int, words: list[str], cues: Cues) -> 
     behind = text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[:1] if text[end : end + 1] == " " else []
     if behind and behind[0][0].isupper() and behind[0].strip('.,;:)”"').lower() in cues.stop_after:
         return True
+    if text[start - 1 : start] == "-":  # `Jalan Tol Bogor-Ciawi-Sukabumi`
+        words = words_before(text, text.rfind(" ", 0, start) + 1, cues)
     before = [words[0], " ".join(words[1::-1])] if words else []
     return any(stops(word, cues) for word in before)
 
