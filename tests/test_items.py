@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_relate import sentences_of
+from linked import sentences_of
 
 from extractor.model import NUMBERS, Article, Document
 from extractor.pipeline import load_pipeline
