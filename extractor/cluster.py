@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from .attempt import Extracts, Load, seconds_for
 from .batch import batches
 from .dataset import FOLDERS, written
 from .errors import UserError
@@ -24,7 +25,7 @@ from .notes import Notes
 from .parts import Part, fetched, find_parts, state_of
 from .read import Named, read
 from .run import BATCH_CHARACTERS, weight
-from .workers import MERCY, Extracts, Load, seconds_for
+from .worker import MERCY
 
 Say = Callable[[str], None]
 Counts = dict[str, int]

@@ -18,7 +18,7 @@ from .read import Input, Meter, Named, read, size_of
 from .run import Map, Run, plural, summary_of
 
 if TYPE_CHECKING:
-    from .workers import Load
+    from .attempt import Load
 
 Say = Callable[[str], None]
 Write = Callable[[Iterable[Article]], None]
@@ -135,7 +135,8 @@ def telling_the_end(run: Run, where: str) -> Iterator[None]:
 @contextmanager
 def mapping(load: Load, count: int) -> Iterator[Map]:
     """Open what reads batches of articles: this process, or `count` others."""
-    from .workers import Workers, map_here
+    from .attempt import map_here
+    from .workers import Workers
 
     if count == 1:
         yield partial(map_here, load)

@@ -1,4 +1,4 @@
-"""Batches of articles -> their results, in the order given, by this process or by several others.
+"""Batches of articles -> their results, in the order given, by several processes.
 
 A process that ends while it reads (a system short of memory kills it) costs nothing but time: its articles are read
 again one by one, and the one that it ends with a second time is a failure.
@@ -6,143 +6,23 @@ again one by one, and the one that it ends with a second time is a failure.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import threading
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
-from typing import Any, Protocol, cast
+from typing import cast
 
+from .attempt import Batch, Load, Result
 from .errors import UserError
-from .limit import OutOfTimeError, time_limit
-from .model import Article, Document, Failure
+from .model import Failure
+from .worker import Worker, deaf_to_ctrl_c, ending, work
 
-Result = Article | Failure
-Batch = Sequence[Document]
-
-SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near
-MERCY = 3  # times the limit, after which a process that does not heed it is ended
 IN_HAND = 2  # batches that each process has: one it reads, one waiting
 AHEAD = 8  # batches for each process that may be done before their turn
 
 
-class Extracts(Protocol):
-    """What reads articles."""
-
-    def run(self, documents: Iterable[Document]) -> Iterator[Result]:
-        """Yield each document's article, or why there is none."""
-
-
-Load = Callable[[], Extracts]
-
-
 class WorkerError(UserError):
     """Processes that end before they read anything: the message says how."""
-
-
-def seconds_for(documents: Iterable[Document]) -> float:
-    """Return the time that the articles may take together."""
-    return SECONDS + sum(len(document.text) for document in documents) / SLOWEST
-
-
-def extract_batch(pipeline: Extracts, documents: Batch) -> list[Result]:
-    """Return a result for each document; one that takes too long is a failure."""
-    limit = seconds_for(documents)
-    try:
-        with time_limit(limit):
-            return list(pipeline.run(documents))
-    except OutOfTimeError:
-        if len(documents) == 1:
-            return [Failure(documents[0], f"took longer than {limit:.0f} seconds")]
-    return [result for document in documents for result in extract_batch(pipeline, [document])]
-
-
-def map_here(load: Load, batches: Iterable[Batch]) -> Iterator[list[Result]]:
-    """Yield the results of each batch, read by this process."""
-    pipeline = load()
-    return (extract_batch(pipeline, batch) if batch else [] for batch in batches)
-
-
-def work(connection: Connection, load: Load) -> None:
-    """Read batches until the other end of the connection closes: the life of a worker process."""
-    pipeline = load()
-    inbox: SimpleQueue[Batch | None] = SimpleQueue()
-    threading.Thread(target=receive, args=(connection, inbox), daemon=True).start()
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        connection.send(None)  # ready
-        while (batch := inbox.get()) is not None:
-            connection.send(attempt(pipeline, batch))
-
-
-def attempt(pipeline: Extracts, batch: Batch) -> list[Result] | UserError:
-    """Return the results, or what the user has to mend."""
-    try:
-        return extract_batch(pipeline, batch)
-    except UserError as error:
-        return error
-
-
-def receive(connection: Connection, inbox: SimpleQueue[Batch | None]) -> None:
-    """Take batches as they come, so that who sends them never waits for who reads them."""
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            inbox.put(connection.recv())
-    inbox.put(None)
-
-
-@dataclass
-class Worker:
-    """A process, the line to it, and the batches in its hands, by number, the one it reads first."""
-
-    process: BaseProcess
-    line: Connection
-    batches: deque[tuple[int, Batch]] = field(default_factory=deque)
-    ready: bool = False
-    since: float = 0.0
-
-    def give(self, number: int, batch: Batch) -> None:
-        """Hand the worker a batch. One that has ended is found out when its results are taken."""
-        if not self.batches:
-            self.since = time.monotonic()
-        self.batches.append((number, batch))
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.line.send(batch)
-
-    def take(self) -> Any:
-        """Return what the worker sent. Raises EOFError if it has ended, UserError for what the user has to mend."""
-        try:
-            sent = self.line.recv()
-        except OSError as error:
-            raise EOFError from error
-        self.since = time.monotonic()
-        if isinstance(sent, UserError):
-            raise sent
-        return sent
-
-    def answer(self) -> Any:
-        """Wait for what the worker sends next. Raises as `take` does."""
-        while not self.line.poll(1):
-            self.hurry()
-        return self.take()
-
-    def hurry(self) -> None:
-        """End the worker if it reads its batch for longer than it can need."""
-        if self.batches and self.ready and time.monotonic() - self.since > MERCY * seconds_for(self.batches[0][1]):
-            self.process.kill()
-
-    def end(self) -> int | None:
-        """Make sure that the process has ended, and return its exit code."""
-        self.line.close()
-        self.process.kill()
-        self.process.join()
-        return self.process.exitcode
 
 
 class Workers:
@@ -241,28 +121,3 @@ class Workers:
             process.start()
         theirs.close()  # so that the line breaks when the worker ends
         return Worker(process, ours)
-
-
-@contextlib.contextmanager
-def deaf_to_ctrl_c() -> Iterator[None]:
-    """Let processes that start in the block never hear Ctrl-C, which is for the process that started them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def ending(code: int | None) -> str:
-    """Return how a process ended.
-
-    >>> ending(-9), ending(3)
-    ('was ended by SIGKILL, perhaps for lack of memory', 'ended with exit code 3')
-    """
-    if code is None or code >= 0:
-        return f"ended with exit code {code}"
-    name = signal.Signals(-code).name
-    return f"was ended by {name}" + (", perhaps for lack of memory" if name == "SIGKILL" else "")

@@ -20,12 +20,12 @@ import pytest
 from dumped import dump
 from made import FakePipeline
 
+from extractor.attempt import Result, map_here
 from extractor.errors import UserError
 from extractor.model import Document
 from extractor.notes import Notes
 from extractor.pipeline import load_pipeline
 from extractor.store import Store
-from extractor.workers import Result, map_here
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install '.[cluster]'")
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from made import FakePipeline
 
-from extractor import workers
+from extractor import attempt, workers
+from extractor.attempt import Result, extract_batch, map_here
 from extractor.errors import UserError
 from extractor.limit import OutOfTimeError, time_limit
 from extractor.model import Article, Document, Failure
-from extractor.workers import Result, WorkerError, Workers, extract_batch, map_here
+from extractor.workers import WorkerError, Workers
 
 
 class Trouble(FakePipeline):
@@ -44,7 +45,7 @@ class Trouble(FakePipeline):
 
 def quick_limits() -> Trouble:
     """Load the pipeline in a process that gives an article half a second."""
-    workers.SECONDS = 0.5  # type: ignore[assignment]
+    attempt.SECONDS = 0.5  # type: ignore[assignment]
     return Trouble()
 
 
@@ -115,7 +116,7 @@ def test_who_takes_too_long_is_a_failure_and_the_others_are_read() -> None:
 
 
 def test_who_heeds_no_signal_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 0.5)
+    monkeypatch.setattr(attempt, "SECONDS", 0.5)
     with Workers(quick_limits, 2) as pool:
         assert said(pool.map(batches("satu|stuck|dua", "tiga"))) == [
             ["satu", f"!stuck: the process that read it {SIGKILL}", "dua"],
@@ -166,7 +167,7 @@ def test_where_no_signal_comes_there_is_no_limit() -> None:
 
 
 def test_in_one_process_too_who_takes_too_long_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 0.5)
+    monkeypatch.setattr(attempt, "SECONDS", 0.5)
     [batch] = batches("satu|hang|dua")
     results = extract_batch(Trouble(), batch)
     assert [type(result) for result in results] == [Article, Failure, Article]

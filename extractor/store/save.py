@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
@@ -62,25 +62,32 @@ def put_articles(connection: Connection, found: Sequence[Article]) -> list[Saved
     rows = [article_row(article) for article in found]
     stored = stored_articles(connection, [(row["source"], row["id"]) for row in rows])
     olds = [stored.get((row["source"], row["id"])) for row in rows]
-    fact_rows = [[fact_row(fact) for fact in article.facts] for article in found]
-    same = [
-        old is not None and unchanged(connection, old, row, own, article.findings)
-        for old, row, own, article in zip(olds, rows, fact_rows, found, strict=True)
-    ]
-    add_regions(
-        connection, (fact for article, kept in zip(found, same, strict=True) if not kept for fact in article.facts)
-    )
-    new = iter(insert_articles(connection, [row for row, old in zip(rows, olds, strict=True) if old is None]))
-    fresh: dict[Table, list[dict[str, Any]]] = {facts: [], findings: []}
-    for article, row, old, own, kept in zip(found, rows, olds, fact_rows, same, strict=True):
-        if not kept:
-            key = next(new) if old is None else replace_article(connection, old.key, row)
-            fresh[facts] += [fact | {"article_key": key} for fact in own]
-            fresh[findings] += [finding | {"article_key": key} for finding in finding_rows(article.findings)]
-    for table, its_rows in fresh.items():
+    fates = [saved_as(connection, *three) for three in zip(olds, rows, found, strict=True)]
+    for fate, put_rows in (("new", insert_articles), ("replaced", replace_articles)):
+        these = [number for number, its_fate in enumerate(fates) if its_fate == fate]
+        keys = put_rows(connection, [rows[number] for number in these], [olds[number] for number in these])
+        insert_found(connection, {key: found[number] for key, number in zip(keys, these, strict=True)})
+    return fates
+
+
+def saved_as(connection: Connection, old: Row[Any] | None, row: dict[str, Any], article: Article) -> Saved:
+    """Return what becomes of the article, given what is stored of it."""
+    if old is None:
+        return "new"
+    fact_rows = [fact_row(fact) for fact in article.facts]
+    return "unchanged" if unchanged(connection, old, row, fact_rows, article.findings) else "replaced"
+
+
+def insert_found(connection: Connection, found: Mapping[int, Article]) -> None:
+    """Write the facts and findings of articles that have none stored, by their keys."""
+    add_regions(connection, (fact for article in found.values() for fact in article.facts))
+    rows: dict[Table, list[dict[str, Any]]] = {facts: [], findings: []}
+    for key, article in found.items():
+        rows[facts] += [fact_row(fact) | {"article_key": key} for fact in article.facts]
+        rows[findings] += [finding | {"article_key": key} for finding in finding_rows(article.findings)]
+    for table, its_rows in rows.items():
         if its_rows:
             connection.execute(insert(table), its_rows)
-    return ["unchanged" if kept else "replaced" if old else "new" for old, kept in zip(olds, same, strict=True)]
 
 
 def stored_articles(connection: Connection, keys: Sequence[Key]) -> dict[Key, Row[Any]]:
@@ -107,7 +114,7 @@ def unchanged(
     return stored_findings(connection, [stored.key])[stored.key] == found
 
 
-def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
+def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]], _: object) -> list[int]:
     """Write the rows of new articles and return their keys, in order."""
     if not rows:
         return []
@@ -115,12 +122,16 @@ def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> l
     return list(connection.scalars(statement, [row | {"saved_at": now()} for row in rows]))
 
 
-def replace_article(connection: Connection, key: int, row: dict[str, Any]) -> int:
-    """Write the row over the stored one, whose facts and findings go."""
-    connection.execute(update(articles).where(articles.c.key == key).values(**row, saved_at=now()))
-    for table in (facts, findings):
-        connection.execute(delete(table).where(table.c.article_key == key))
-    return key
+def replace_articles(
+    connection: Connection, rows: Sequence[dict[str, Any]], olds: Sequence[Row[Any] | None]
+) -> list[int]:
+    """Write the rows over the stored ones, whose facts and findings go, and return their keys, in order."""
+    keys = [old.key for old in olds if old]
+    for key, row in zip(keys, rows, strict=True):
+        connection.execute(update(articles).where(articles.c.key == key).values(**row, saved_at=now()))
+        for table in (facts, findings):
+            connection.execute(delete(table).where(table.c.article_key == key))
+    return keys
 
 
 def forget_failures(connection: Connection, keys: Sequence[Key]) -> None:
