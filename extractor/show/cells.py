@@ -11,6 +11,7 @@ from ..model import NUMBERS, Article, Fact
 from .details import about, alternatives, name_of, when
 from .values import exact_text, is_scaled, period_text, region_label, value_text
 
+WIDE, NARROW = 140, 64  # columns from which a table says more of each fact; below which it says all in one
 MOST_SHORT = 24  # characters of a value on a narrow screen
 MOST_DIGITS = 16  # characters in which numbers are aligned
 DIGITS = regex.compile(r"(\D*?[\d?][\d.,–?]*+)(.*)", regex.DOTALL)
@@ -98,6 +99,7 @@ SHORT_EXACT = Column("value", short_values, below=digits, whole=True, tinted=Tru
 EXACTLY = Column("exactly", of_fact(exactly), right=True, whole=True)
 ABOUT = Column("about", of_fact(about), below=others)
 LINKS = Column("region · period · speaker", of_fact(links))
+ALL = Column("about", of_fact(lambda fact: " · ".join(filter(None, [about(fact), links(fact)]))), below=others)
 REGION = Column("region", of_fact(lambda fact: region_label(fact) if fact.kind in NUMBERS else ""))
 PERIOD = Column("period", of_fact(lambda fact: when(fact) if fact.kind in NUMBERS else ""))
 SPEAKER = Column("speaker", of_fact(lambda fact: fact.speaker))
@@ -105,10 +107,11 @@ ARTICLE = Column("article", lambda rows: [name_of(article) for article, _ in row
 PUBLISHED = Column("published", lambda rows: [published(article) for article, _ in rows], whole=True)
 
 
-def columns(*, wide: bool, exact: bool, many: bool) -> list[Column]:
-    """Return the columns for facts: of one article or of many, for a wide screen, with plain digits and codes."""
-    if not wide:
-        return [ARTICLE if many else WHERE, SHORT_EXACT if exact else SHORT, ABOUT, LINKS]
+def columns(width: int, *, exact: bool, many: bool) -> list[Column]:
+    """Return the columns for facts: of one article or of many, for a screen's width, with plain digits and codes."""
+    if width < WIDE:
+        told = [ALL] if width < NARROW else [ABOUT, LINKS]
+        return [ARTICLE if many else WHERE, SHORT_EXACT if exact else SHORT, *told]
     head = [ARTICLE, PUBLISHED, KIND] if many else [WHERE]
     return [*head, TEXT, VALUE, *([EXACTLY] if exact else []), ABOUT, REGION, PERIOD, SPEAKER]
 

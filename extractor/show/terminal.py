@@ -21,7 +21,6 @@ from .visible import visible
 
 COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
 SIGNS = {"contradicts": ("✗", "bold red"), "unclear": ("?", "yellow"), "agrees": ("✓", "green")}
-WIDE = 140  # columns from which a table says more of each fact
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"
 OF_REGIONS = ("region", "code", "where", "")
@@ -36,7 +35,7 @@ class Terminal:
         self._bounded = stream.isatty() or "COLUMNS" in os.environ
         width = None if self._bounded else UNBOUNDED
         self._console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-        self._look = {"wide": self._console.width >= WIDE, "exact": exact}
+        self._exact = exact
         self._lines = box.SIMPLE_HEAD if self._console.is_terminal else None
 
     def article(self, article: Article) -> None:
@@ -46,7 +45,7 @@ class Terminal:
         rows = [(article, fact) for fact in article.facts if fact.kind in NUMBERS]
         if rows:
             self._print(Text())
-            self._table(columns(**self._look, many=False), rows)
+            self._table(self._columns(many=False), rows)
         if not article.facts:
             self._print(Text("no facts found"))
         for headings, told in ((OF_REGIONS, regions(article)), (OF_DATES, dates(article))):
@@ -96,7 +95,7 @@ class Terminal:
         """Write the facts of many articles as one table, or several where it grows long."""
         rows = ((article, fact) for article in articles for fact in article.facts)
         while some := list(islice(rows, ROWS_AT_ONCE)):
-            self._table(columns(**self._look, many=True), some)
+            self._table(self._columns(many=True), some)
 
     def rows(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Write a plain table of texts; a column without any, and a table without rows, is left out."""
@@ -132,6 +131,9 @@ class Terminal:
         for line in column.below(fact) if column.below else ():
             text.append(("\n" if self._bounded and told else " ") + visible(line), style="dim")
         return text
+
+    def _columns(self, *, many: bool) -> list[Column]:
+        return columns(self._console.width, exact=self._exact, many=many)
 
     def _new_table(self) -> Table:
         gap = 1 if self._lines else 2  # lines bring a space of their own
