@@ -51,7 +51,7 @@ def report(browser: Browser, to: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.html"
         subprocess.run([EXTRACT, "run", ARTICLE, "--no-store", "-o", path], cwd=ROOT, check=True)
-        page = browser.new_page(viewport={"width": 1140, "height": 725})
+        page = browser.new_page(viewport={"width": 1140, "height": 745})
         page.goto(path.as_uri())
         page.locator("a.fact.money").nth(1).click()
         page.screenshot(path=to)
@@ -79,7 +79,7 @@ def store(browser: Browser, to: Path) -> None:
             [EXTRACT, "serve", "--db", db, "--port", "0"], stderr=subprocess.PIPE, text=True
         ) as process:
             address = process.stderr.readline().split(" is at ")[1].split("/ until")[0] if process.stderr else ""
-            page = browser.new_page(viewport={"width": 1140, "height": 725})
+            page = browser.new_page(viewport={"width": 1140, "height": 745})
             page.goto(f"{address}/region/13.02")
             page.screenshot(path=to)
             process.terminate()
