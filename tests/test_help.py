@@ -84,6 +84,11 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...], capsys: 
     assert regex.search(r"Examples?:\n(.*\n)* +.*extract ", out)
 
 
+def test_the_list_of_commands_is_told_in_whole_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["--help"]) == 0
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
 @pytest.mark.stanza
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_runs(

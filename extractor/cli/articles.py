@@ -110,11 +110,12 @@ def run(
 
 
 @cli.command(
+    short_help="Say what holds in an article and what does not.",
     epilog=examples(
         "extract check article.txt",
         "extract check draft.txt --published 2024-05-12 --fail-on contradicts",
         "extract check draft.txt -o draft.html       beside the text",
-    )
+    ),
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option(

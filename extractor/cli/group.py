@@ -31,6 +31,7 @@ class RunByDefault(click.Group):
     context_settings=SETTINGS,
     epilog=examples(
         "extract article.txt              print its facts, and store them in ./facts.db",
+        "extract check article.txt        say what contradicts itself in it",
         "extract query --region Blora     ask the store for facts",
     ),
 )
@@ -43,11 +44,12 @@ def cli() -> None:
 
 
 @cli.command(
+    short_help="Let your shell complete commands.",
     epilog=examples(
         'eval "$(extract completion bash)"                                     in ~/.bashrc',
         'eval "$(extract completion zsh)"                                      in ~/.zshrc, behind compinit',
         "extract completion fish > ~/.config/fish/completions/extract.fish     once",
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:

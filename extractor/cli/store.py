@@ -106,7 +106,10 @@ def show_columns(form: str | None, output: Path | None) -> None:
     Terminal(sys.stdout).rows(("column", "type", "of", "meaning"), described)
 
 
-@cli.command(epilog=examples("extract serve", "extract serve --db news.db --port 8002"))
+@cli.command(
+    short_help="Look at a store in a browser.",
+    epilog=examples("extract serve", "extract serve --db news.db --port 8002"),
+)
 @db_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets other machines in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
