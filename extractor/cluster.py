@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -22,7 +22,7 @@ from .dataset import FOLDERS, written
 from .errors import UserError
 from .model import Article
 from .notes import Notes
-from .parts import Part, fetched, find_parts, state_of
+from .parts import Part, fetched, state_of
 from .read import Named, read
 from .run import BATCH_CHARACTERS, weight
 from .worker import MERCY
@@ -45,14 +45,14 @@ class Job:
     db: str | None = None
     published: str | None = None
     named: Named = field(default_factory=Named)
+    retry_failed: bool = False
 
 
-def run_on_cluster(address: str, paths: Iterable[str], job: Job, say: Say) -> Counter[str]:
-    """Extract the articles on the cluster at the address; return what became of them, and the facts by kind."""
+def run_on_cluster(address: str, parts: Sequence[Part], job: Job, say: Say) -> Iterator[Counter[str]]:
+    """Do the parts on the cluster at the address; yield, after each, what became of all articles, and facts by kind."""
     from distributed import Client as Connect
 
     connect: Any = Connect
-    parts = find_parts(paths)
     try:
         client = connect(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
@@ -65,7 +65,7 @@ def run_on_cluster(address: str, paths: Iterable[str], job: Job, say: Say) -> Co
                 say(f"{part.files[0][0]}: {done}")
             else:
                 counts.update(done)
-    return counts
+            yield counts
 
 
 def outcomes(client: Any, parts: Iterable[Part], job: Job) -> Iterator[tuple[Part, Counts | str]]:
@@ -116,7 +116,8 @@ def extract_part(job: Job, part: Part) -> Counts:
         disk.makedirs(f"{root}/{folder}", exist_ok=True)
     notes = Notes(disk, f"{root}/_notes/{part.name}.json")
     state = f"{state_of(part)} {asdict(pipeline.recipe)} {job.published} {job.named} {job.db}"
-    if (counts := notes.done(state)) is not None:
+    counts = notes.done(state)
+    if counts is not None and not (job.retry_failed and counts.get("failed")):
         return {name.replace("new", "unchanged"): count for name, count in counts.items()}
     with TemporaryDirectory(prefix="extract-part-") as folder, one_at_a_time:
         counts = write_part(job, part, notes, pipeline, Path(folder))

@@ -53,6 +53,14 @@ def files_of(path: str) -> list[tuple[str, str]]:
     return [(disk.unstrip_protocol(file), name) for file, name in found]
 
 
+def whole_url(path: str) -> str:
+    """Return the path so that it means the same in every process."""
+    from fsspec.core import url_to_fs
+
+    disk, root = url_to_fs(path)
+    return str(disk.unstrip_protocol(root))
+
+
 def is_hidden(name: PurePosixPath) -> bool:
     """Return whether the file or a folder above it is hidden."""
     return any(part.startswith(".") for part in name.parts)

@@ -82,10 +82,15 @@ def news(folder: Path, files: int, articles: int, *extra: str) -> Path:
     return folder
 
 
-def run(address: str, paths: list[str], dataset: str, load: Any = Trouble, db: str | None = None) -> Counter[str]:
+def run(
+    address: str, paths: list[str], dataset: str, load: Any = Trouble, db: str | None = None, *, again: bool = False
+) -> Counter[str]:
     from extractor.cluster import Job, run_on_cluster
+    from extractor.parts import find_parts
 
-    return run_on_cluster(address, paths, Job(load, dataset, db), lambda _: None)
+    job = Job(load, dataset, db, retry_failed=again)
+    *_, counts = run_on_cluster(address, find_parts(paths), job, lambda _: None)
+    return counts
 
 
 def rows(dataset: Path, name: str) -> list[dict[str, Any]]:
@@ -115,6 +120,8 @@ def test_the_rows_are_those_of_one_machine(address: str, tmp_path: Path) -> None
     assert [row["reason"] for row in rows(tmp_path / "out", "failures")] == ["could not be read", "has no text"]
     again = run(address, [str(folder)], str(tmp_path / "out"))
     assert again == {"unchanged": 241, "failed": 2, "count": 481}
+    retried = run(address, [str(folder)], str(tmp_path / "out"), again=True)
+    assert retried == {"unchanged": 200, "new": 41, "failed": 2, "count": 481}
 
 
 def kill_at_work(worker: int, notes: Path) -> None:

@@ -94,7 +94,8 @@ def run(
         if not (cluster and dataset) or output or form or no_store:
             raise UserError("--cluster and --dataset go together, and with none of --format, -o and --no-store")
         date, field = date_or_field(published)
-        asked = Asked(None if db == STORE else db, date, folders, named=Named(text, title, field, id))
+        named, again = Named(text, title, field, id), options["retry_failed"]
+        asked = Asked(None if db == STORE else db, date, folders, retry_failed=again, named=named)
         return FAILED if perform_on_cluster(paths, cluster, dataset, asked, say) else 0
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
