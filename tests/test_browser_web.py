@@ -52,6 +52,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_a_figure_leads_from_home_to_its_place_in_the_text(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_role("link", name="Kabupaten Blora").first.click()
+    page.wait_for_url("**/region/33.16")
     assert page.locator("h1").inner_text() == "Kabupaten Blora"
     page.locator("table").get_by_role("link", name="Rp28,6 miliar").first.click()
     page.wait_for_url("**/article/1#fact-money-30")
@@ -66,7 +67,7 @@ def test_a_figure_leads_from_home_to_its_place_in_the_text(page: Page, site: str
 def test_a_finding_leads_to_both_its_ends(page: Page, site: str) -> None:
     page.goto(f"{site}/findings")
     page.locator(".finding", has_text="1.200 × 2 juta").get_by_role("link").click()
-    assert page.locator("#finding-1").is_visible()
+    page.locator("#finding-1").wait_for()
     assert page.locator(".checked.contradicts").all_inner_texts() == ["Rp28,6 miliar", "1.200"]
 
 
@@ -76,6 +77,7 @@ def test_search_finds_and_marks(page: Page, site: str) -> None:
     page.keyboard.press("Enter")
     assert page.locator("mark").first.inner_text() == "menganggarkan"
     page.locator(".hits a").first.click()
+    page.wait_for_url("**/article/1")
     assert page.locator("a.fact").count() == 4
 
 
