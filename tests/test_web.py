@@ -328,6 +328,7 @@ def test_a_cell_may_hold_a_megabyte(get: Get) -> None:
         ("a <b> c-d e", ["c d"], "a &lt;b&gt; <mark>c-d</mark> e"),
         ("Beras dan BERAS, berasan", ["beras"], "<mark>Beras</mark> dan <mark>BERAS</mark>, berasan"),
         ("tak ada", ["lain"], "tak ada"),
+        ("beras " + "abcdefghi " * 30, ["beras"], "abcdefghi …"),
         ("desa " * 60 + "dana desa " + "x " * 200, ["dana", "desa"], "<mark>dana</mark>"),
     ],
 )

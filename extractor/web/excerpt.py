@@ -40,7 +40,8 @@ def stretches(text: str, words: regex.Pattern[str]) -> Iterator[tuple[int, int]]
         start = max(0, match.start() - BEFORE)
         if start:
             start += max(0, text[start : match.start()].find(" "))
-        yield start, match.end() + AFTER
+        end = match.end() + AFTER
+        yield start, (max(match.end(), text.rfind(" ", match.end(), end)) if end < len(text) else end)
 
 
 def variety(text: str, words: regex.Pattern[str], at: tuple[int, int]) -> int:
