@@ -123,7 +123,7 @@ def test_charts_are_drawn(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("path", OURS)
-@pytest.mark.parametrize(("width", "colours"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "colours"), [(360, "dark"), pytest.param(1280, "light", marks=pytest.mark.slow)])
 def test_no_serious_fault_of_access(browser: Browser, site: str, path: str, width: int, colours: str) -> None:
     with watched(browser, viewport={"width": width, "height": 800}, color_scheme=colours) as page:
         page.goto(site + path)
