@@ -292,6 +292,10 @@ def test_any_text_gives_ordered_spans_without_overlap_and_always_the_same(text):
 )
 def test_time_grows_with_the_length_only(piece):
     def seconds(times: int) -> float:
+        """The least of three: another process may empty the caches in between."""
+        return min(once(times) for _ in range(3))
+
+    def once(times: int) -> float:
         start = process_time()
         link(piece * times)
         return process_time() - start
