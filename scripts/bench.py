@@ -1,6 +1,6 @@
 """Measure speed against peers, all in one run on one machine: what counts are the ratios, never the seconds.
 
-    scripts/bench.py [--quick] [--only rules growth cold whole ner storing workers]
+    scripts/bench.py [--quick] [--only rules growth cold whole ner checks storing workers]
 
 It prints a Markdown table for the README. The peers: dateparser's `search_dates` for the rules; a bare script that
 loads the same model with Stanza for a cold start; Stanza's own pipeline, its network of default size, for articles.
@@ -187,6 +187,32 @@ def bench_ner(count: int) -> list[Row]:
     return [(what, f"{own:.1f} ms", f"{peer:.1f} ms", f"{own / peer:.2f} × its time")]
 
 
+def bench_checks(count: int) -> list[Row]:
+    """Measure the checks within the extraction of articles."""
+    import torch
+
+    torch.set_num_threads(1)
+    import extractor
+    from extractor import pipeline as steps
+
+    pipeline = extractor.load_pipeline()
+    warm, *measured = batches(articles(count + 20), 20)
+    list(pipeline.run(warm))
+    spent, judge = [0.0], steps.judge
+
+    def timed(*given: Any) -> Any:
+        start = time.process_time()
+        found = judge(*given)
+        spent[0] += time.process_time() - start
+        return found
+
+    with patch.object(steps, "judge", timed):
+        whole = sum(seconds(lambda: list(pipeline.run(batch))) for batch in measured)  # noqa: B023
+    own, rest = 1000 * spent[0] / count, 1000 * (whole - spent[0]) / count
+    what = "checks of an article; peer: its extraction"
+    return [(what, f"{own:.2f} ms", f"{rest:.1f} ms", f"{own / rest:.1%} of its time")]
+
+
 def batches(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
     """Yield the documents in batches."""
     return (documents[at : at + size] for at in range(0, len(documents), size))
@@ -252,6 +278,7 @@ MEASUREMENTS = {  # name: what to run, its size, its size with --quick
     "cold": (bench_cold, 7, 3),
     "whole": (bench_whole, 200, 20),
     "ner": (bench_ner, 200, 20),
+    "checks": (bench_checks, 500, 20),
     "storing": (storing, bench_scale.MANY, 1_000),
     "workers": (workers, 1_500, 60),
 }

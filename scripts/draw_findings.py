@@ -1,13 +1,13 @@
 """Draw findings from the news for people to judge by eye; keep their verdicts.
 
-    scripts/draw_findings.py contradicts|agrees|sums [--news FILE]    draw, print in context, keep as still open
-    scripts/draw_findings.py KIND --wrong 3 17                         judge: these of the draw are wrong, others right
-    scripts/draw_findings.py                                           count the verdicts
+    scripts/draw_findings.py KIND… [--news FILE]    draw, print in context, keep as still open
+    scripts/draw_findings.py KIND --wrong 3 17      judge: these of the draw are wrong, all others right
+    scripts/draw_findings.py                        count the verdicts
 
-Articles come in the random order of a seed until enough findings have come up: 60 that contradict, 50 that agree, 50
-`sums` that agree and are no weekdays (these are most of all). A contradiction is right if the article, or the figure it
-is held against, does contradict itself there; an agreement is right if the article means just that relation. The files
-tests/data/judged_KIND.json hold ids, offsets and verdicts, no text.
+Articles come in the random order of a seed until enough findings have come up: 60 that contradict, 50 that agree. Most
+are weekdays, so two kinds are the others alone: 50 `sums` that agree, and 60 `wrong_sums`, or all that there are. A
+contradiction is right if the article does contradict itself, or the figure it is held against, just there; an agreement
+if the article means just that relation. tests/data/judged_KIND.json hold ids, offsets and verdicts, no text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +29,26 @@ from draw import judge, judged_path, load, write
 from extractor.model import Article, Document, Finding
 
 Item = dict[str, Any]  # id, type, spans, verdict
-SIZES = {"contradicts": 60, "agrees": 50, "sums": 50}
-WEEKDAY = "calendar.weekday"
+Drawn = tuple[Article, Finding]
+SIZES = {"contradicts": 60, "agrees": 50, "sums": 50, "wrong_sums": 60}
+VERDICTS = {"sums": "agrees", "wrong_sums": "contradicts"}
 
 
 def is_of(kind: str, finding: Finding) -> bool:
     """Whether the finding is of the kind that is drawn."""
-    if kind == "sums":
-        return finding.verdict == "agrees" and finding.type != WEEKDAY
-    return finding.verdict == kind
+    is_sum = not finding.type.startswith("calendar")
+    return finding.verdict == VERDICTS.get(kind, kind) and (kind not in VERDICTS or is_sum)
 
 
-def draw(articles: Iterable[Article], kind: str) -> Iterator[tuple[Article, Finding]]:
-    """Yield the findings of the kind, in order."""
-    yield from ((article, finding) for article in articles for finding in article.findings if is_of(kind, finding))
+def draw(articles: Iterable[Article], kinds: Sequence[str]) -> dict[str, list[Drawn]]:
+    """Return the first findings of each kind, in order."""
+    drawn: dict[str, list[Drawn]] = {kind: [] for kind in kinds}
+    for article in articles:
+        for kind, found in drawn.items():
+            found += [(article, finding) for finding in article.findings if is_of(kind, finding)]
+        if all(len(found) >= SIZES[kind] for kind, found in drawn.items()):
+            break
+    return {kind: found[: SIZES[kind]] for kind, found in drawn.items()}
 
 
 def shuffled(documents: Iterable[Document], seed: int) -> list[Document]:
@@ -89,23 +94,23 @@ def count() -> Table:
 def main() -> None:
     """Draw, judge or count, as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", nargs="?", choices=SIZES)
+    parser.add_argument("kinds", nargs="*", choices=[*SIZES, []], metavar="KIND", help=", ".join(SIZES))
     parser.add_argument("--news", type=Path, default=NEWS, help="folder or file of articles")
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--wrong", type=int, nargs="*", metavar="NUMBER", help="judge the kept draw")
+    parser.add_argument("--wrong", type=int, nargs="*", metavar="NUMBER", help="judge the kept draw of one kind")
     told = parser.parse_args()
     console = Console(soft_wrap=True, highlight=False)
-    if told.wrong is not None and told.kind:
-        judge(told.kind, told.wrong)
-    if told.wrong is not None or not told.kind:
+    if told.wrong is not None:
+        judge(told.kinds[0], told.wrong)
+    if told.wrong is not None or not told.kinds:
         console.print(count())
         return
     results = extractor.load_pipeline().run(shuffled(read_articles(told.news), told.seed))
-    articles = (result for result in results if isinstance(result, Article))
-    drawn = list(islice(draw(articles, told.kind), SIZES[told.kind]))
-    write(told.kind, [item(article, finding) for article, finding in drawn])
-    for number, (article, finding) in enumerate(drawn, 1):
-        show(console, number, article, finding)
+    for kind, drawn in draw((one for one in results if isinstance(one, Article)), told.kinds).items():
+        write(kind, [item(article, finding) for article, finding in drawn])
+        console.print(Text(f"\n{kind}", style="bold"))
+        for number, (article, finding) in enumerate(drawn, 1):
+            show(console, number, article, finding)
 
 
 if __name__ == "__main__":

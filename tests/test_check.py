@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from articles import SHARED, facts_by_rules, read_articles
+from draw import load
 from extractor.check.judge import judge
 from extractor.check.scene import Scene
 from extractor.marks import read_marks
@@ -104,3 +106,33 @@ def test_what_the_real_articles_hold_is_found_and_nothing_else() -> None:
         for (verdict, type_, formula), (*told, begin) in zip(sorted(found), sorted(wanted), strict=True):
             assert [verdict, type_] == told
             assert formula.startswith(begin)
+
+
+HOSTILE = {
+    "a list without end": ("Peserta 900.000 orang terdiri dari ", "{0} siswa, "),
+    "shares": ("", "Sebanyak {0} dari {1} siswa atau 45,5 persen. "),
+    "chains": ("", "naik turun dari Rp {0} ribu menjadi "),
+    "classes": ("", "Segmen bertambah {0} orang. "),
+    "words without numbers between": ("target jumlah total dari " * 2000, "target {0} siswa dari total sudah "),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_five_thousand_numbers_are_checked_in_time(name: str) -> None:
+    opening, each = HOSTILE[name]
+    count = 5000 // each.count("{")
+    article = read(opening + "".join(each.format(number + 1000, 2 * number + 3000) for number in range(count)))
+    start = time.process_time()
+    judge(article, PIPELINE.rulebook)
+    assert time.process_time() - start < 30  # the limit of an article is a minute and more
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("contradicts", 0.85), ("wrong_sums", 0.85), ("agrees", 0.95), ("sums", 0.95)]
+)
+def test_what_was_judged_by_eye(kind: str, least: float) -> None:
+    verdicts = [item["verdict"] for item in load(kind)]
+    assert set(verdicts) <= {"right", "wrong"}
+    assert len(verdicts) >= (30 if kind == "wrong_sums" else 50)
+    assert verdicts.count("right") >= least * len(verdicts)

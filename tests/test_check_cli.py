@@ -97,6 +97,18 @@ def test_a_run_stores_findings_beside_the_facts(check) -> None:  # type: ignore[
     assert "held against facts.db" in check(SOUND).err
 
 
+def test_findings_follow_an_article_that_is_extracted_anew(tmp_path: Path) -> None:
+    from extractor.store import Store
+
+    for guards, verdict in (("140", "contradicts"), ("145", "agrees")):
+        text = WRONG.read_text(encoding="utf8").replace("140 personel", f"{guards} personel")
+        (tmp_path / "kumai.txt").write_text(text, encoding="utf8")
+        assert call(["run", "kumai.txt", "-q"]) == 0
+        with Store("facts.db", readonly=True) as store:
+            [article] = store.query()
+        assert [found.verdict for found in article.findings if found.type == "total.parts"] == [verdict]
+
+
 def test_an_article_without_numbers(check, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "a.txt").write_text("Warga berkumpul di balai desa.", encoding="utf8")
     code, out, err = check("a.txt")
