@@ -80,7 +80,7 @@ class Pipeline:
         self.recipe = Recipe(
             version=importlib.metadata.version("extractor"),
             rules=rulebook.sha256,
-            gazetteer=hash_of(*sorted(folder.glob("*.csv"))),
+            gazetteer=hash_of(*sorted(folder.glob("*.csv")), *sorted((rules_folder() / "reference").glob("*.toml"))),
             tokenizer=hash_of(tokenizer or MODEL),
             ner=hash_of(*model_files()),
         )

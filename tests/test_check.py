@@ -15,7 +15,7 @@ from extractor.check.scene import Scene
 from extractor.marks import read_marks
 from extractor.model import Article, Document
 from extractor.pipeline import load_pipeline
-from extractor.rules import rules_folder
+from extractor.rules import RuleError, load_rules, rules_folder
 
 PIPELINE = load_pipeline()
 TABLE = tomllib.loads((rules_folder() / "check.toml").read_text(encoding="utf8"))
@@ -136,3 +136,24 @@ def test_what_was_judged_by_eye(kind: str, least: float) -> None:
     assert set(verdicts) <= {"right", "wrong"}
     assert len(verdicts) >= (30 if kind == "wrong_sums" else 50)
     assert verdicts.count("right") >= least * len(verdicts)
+
+
+def test_a_pattern_of_ones_own_relates_numbers_too(tmp_path: Path) -> None:
+    (tmp_path / "check.toml").write_text(
+        "[patterns]\n"
+        "check_share_per = '(?P<part>{check_number}) siswa banding (?P<whole>{check_number}) siswa, "
+        "(?P<share>{check_percent})'\n",
+        encoding="utf8",
+    )
+    article = read("Yang hadir 400 siswa banding 500 siswa, 75 persen.")
+    assert judge(article, load_rules()) == ()
+    [found] = judge(article, load_rules(tmp_path))
+    assert (found.type, found.verdict) == ("share.percent", "contradicts")
+
+
+def test_a_pattern_without_a_role_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "check.toml").write_text(
+        "[patterns]\ncheck_share_half = '(?P<part>{check_number}) separuh'\n", encoding="utf8"
+    )
+    with pytest.raises(RuleError, match=r"patterns\.check_share_half: lacks the named group share, whole"):
+        judge(read("Ada 400 siswa dan 500 siswa."), load_rules(tmp_path))

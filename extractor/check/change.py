@@ -37,6 +37,8 @@ def judged(relation: Relation) -> Finding | None:
     rising = "up" in relation.words
     if "other" in relation.roles:
         return both(relation.one("change"), relation.one("other"), after, rising=rising)
+    if "before" not in relation.roles:
+        return None
     before = relation.one("before")
     if not same_kind((before, after)) or before.change or after.change:
         return None

@@ -10,12 +10,21 @@ from functools import cache, cached_property
 import regex
 
 from ..model import NUMBERS, Article, Fact
-from ..rules import FLAGS, Rulebook
+from ..rules import FLAGS, Rulebook, RuleError
 
 SIGNS = {"count": "\ue000", "percent": "\ue001", "money": "\ue002", "date": "\ue003", "region": "\ue004"}
 NUMBER = regex.compile("[\ue000-\ue002]")
 PARAGRAPH = regex.compile(r"[^\n]*\n*")
 BEHIND = 20  # characters of the next paragraph that tell whether it goes on
+ROLES = {  # that each pattern of a check must name
+    "share": {"part", "whole", "share"},
+    "pair": {"part", "share"},
+    "total": {"total", "part"},
+    "change": {"after"},
+    "times": {"times", "before", "after"},
+    "rate": {"one", "other"},
+    "scale": {"part", "whole"},
+}
 PATTERNS: dict[tuple[str, str], Sequence[tuple[str, regex.Pattern[str]]]] = {}  # by (hash of rules, check)
 NEIGHBOURS = 12  # numbers on each side of one that are near it
 
@@ -97,8 +106,15 @@ def patterns_of(rulebook: Rulebook, check: str) -> Sequence[tuple[str, regex.Pat
     key = (rulebook.sha256, check)
     if key not in PATTERNS:
         names = [name for name in rulebook.patterns if name.startswith(f"check_{check}_")]
-        PATTERNS[key] = [(name, compiled(rulebook.patterns[name])) for name in names]
+        PATTERNS[key] = [(name, with_roles(name, compiled(rulebook.patterns[name]), check)) for name in names]
     return PATTERNS[key]
+
+
+def with_roles(name: str, pattern: regex.Pattern[str], check: str) -> regex.Pattern[str]:
+    """Return the pattern. Raises RuleError if it names not all roles that the check needs."""
+    if missing := ROLES.get(check, set()) - pattern.groupindex.keys():
+        raise RuleError(f"patterns.{name}: lacks the named group {', '.join(sorted(missing))}")
+    return pattern
 
 
 def words_on(signs: str, end: int) -> int:
