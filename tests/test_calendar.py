@@ -52,6 +52,7 @@ def facts_of(text: str, published: str | None) -> Article:
         ("Rapat akan digelar, kata Rudi, Senin, 22 Januari 2024.", "2024-01-20", ["agrees 22 Januari 2024 = Senin"]),
         ("“Cair,” kata Rudi, Selasa, 3 Oktober 2023.", "2023-03-10", ["agrees 3 Oktober 2023 = Selasa"]),  # 10/3, 3/10
         ("Rapat digelar 26 Juni 2020.", None, []),
+        ("“Sudah,” kata Rudi, Kamis (7/9/2020).", "2020-07-09", ["unclear 7 September 2020 = Senin ≠ Kamis"]),
         ("Panen minggu kedua Juni 2020.", None, []),
     ],
 )

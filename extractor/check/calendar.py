@@ -20,6 +20,7 @@ WEEK = dt.timedelta(days=7)
 NEAR = dt.timedelta(days=31)  # a day told without its year lies this near to the article
 YEARS, MONTHS_AROUND = 2, 2  # how far a slip of year or month is looked for
 DAYS_AROUND = 3
+MONTHS_A_YEAR = 12
 DIGITS = regex.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 APPOSED = regex.compile(r"[,(]\s?$")
 LOOK_BACK = 20  # characters before a date
@@ -64,7 +65,7 @@ def after_publication(fact: Fact, article: Article, published: dt.date, rulebook
     day = day_of(fact.period)
     if day is None or day <= published + ZONES or not YEAR.search(fact.text) or fact.alternatives:
         return
-    if published.day <= 12 and published.replace(month=published.day, day=published.month) == day:
+    if turned(published) == day:
         return  # the publication date was given the other way round
     spoken = rulebook.compile("date_speech").search(fact.sentence)
     before = article.text[max(0, fact.start - LOOK_BACK) : fact.start]
@@ -90,9 +91,24 @@ def check_weekdays(
         sure = with_year or (published and abs(published - day) <= NEAR and (given or str(day.year) in article.text))
         if fits and sure:
             yield finding(fact, "agrees", f"{written(day)} = {DAYS[weekday]}", "the weekday is that of the date")
+        elif not fits and month_first(fact, day, weekday, published):
+            formula = f"{written(day)} = {DAYS[day.weekday()]} ≠ {DAYS[weekday]}"
+            reason = f"{written(turned(day) or day)} is a {DAYS[weekday]}, if the month was written first"
+            yield finding(fact, "unclear", formula, reason)
         elif not fits:
             formula = f"{written(day)} = {DAYS[day.weekday()]} ≠ {DAYS[weekday]}"
             yield finding(fact, "contradicts", formula, slip(day, weekday, published))
+
+
+def month_first(fact: Fact, day: dt.date, weekday: int, published: dt.date | None) -> bool:
+    """Whether the date, in digits, would fit the weekday and the article with the month before the day."""
+    other = turned(day) if DIGITS.search(fact.text) else None
+    return other is not None and published is not None and other.weekday() == weekday and abs(other - published) <= WEEK
+
+
+def turned(day: dt.date) -> dt.date | None:
+    """Return the date that another reads in the digits of one, `7/9` for `9/7`, if there is one."""
+    return day.replace(month=day.day, day=day.month) if day.day <= MONTHS_A_YEAR else None
 
 
 def in_published_year(day: dt.date, published: dt.date) -> dt.date:
