@@ -280,7 +280,7 @@ MEASUREMENTS = {  # name: what to run, its size, its size with --quick
     "ner": (bench_ner, 200, 20),
     "checks": (bench_checks, 500, 20),
     "storing": (storing, bench_scale.MANY, 1_000),
-    "workers": (workers, 1_500, 60),
+    "workers": (workers, 1_000, 60),
 }
 
 
