@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 
 from ..model import Fact, Finding, Verdict
 from ..show.values import span_text, unit_around
@@ -33,18 +34,24 @@ def written(interval: Interval, unit: str | None = None) -> str:
     '79,68 %'
     >>> written(Interval(Fraction(109862500), Fraction(114142500)), "IDR")
     'Rp109,9–114,1 juta'
+    >>> written(Interval(Fraction("347.5"), Fraction("352.5")), "siswa")
+    '348–353'
     """
     low, high = interval.low, interval.high
     exact = low == high and low.denominator == 1
-    ends = (Decimal(int(low)),) * 2 if exact else (rounded(low), None if high is None else rounded(high))
-    before, after = unit_around(unit if unit and (unit == "%" or unit.isupper()) else None)
+    counted = unit is not None and unit != "%" and not unit.isupper()  # people are whole
+    ends = (Decimal(int(low)),) * 2 if exact else tuple(map(partial(rounded, whole=counted), (low, high)))
+    before, after = unit_around(None if counted else unit)
     return f"{before}{span_text(*ends)}{' ' if after else ''}{after}"
 
 
-def rounded(number: Fraction) -> Decimal:
-    """Return the number in a few figures."""
+def rounded(number: Fraction | None, *, whole: bool) -> Decimal | None:
+    """Return the number in a few figures, `whole` without decimals; None stays open."""
+    if number is None:
+        return None
     value = Decimal(number.numerator) / Decimal(number.denominator)
     places = FIGURES - 1 - value.adjusted() if value else 0
+    places = min(places, 0) if whole else places
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() if places <= FIGURES * 2 else value
 
 
