@@ -1,6 +1,6 @@
 """The tokenizer's network, which labels the characters of a text: the only importer of stanza.
 
-The model is Stanza's, read by Stanza's own loader and run by its own network. What Stanza does around the network
+The model is Stanza's, read by Stanza's own loader and run as its own network runs. What Stanza does around the network
 in Python, character by character (features, batches, decoding), is done here on whole arrays; the labels are
 the same (tests/test_segment.py compares them), at several times the speed. Nothing is imported before it is needed.
 """
@@ -41,14 +41,14 @@ class SegmentError(UserError):
     """A tokenizer model that cannot be used: the message says which and why."""
 
 
-def load_network(path: Path) -> Network:
+def load_network(path: Path) -> Network | OtherNetwork:
     """Read a model file that Stanza's tokenizer trainer wrote. Raises SegmentError where it is none."""
     import logging
 
     logging.getLogger("stanza").setLevel(logging.CRITICAL)
     from stanza.models.tokenization.trainer import Trainer
 
-    from .lstm import TwoWay
+    from .lstm import Labeller, can_run
 
     # Stanza's loader without its constructor, which would make an optimizer: that alone imports for two seconds.
     trainer = Trainer.__new__(Trainer)
@@ -58,14 +58,12 @@ def load_network(path: Path) -> Network:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise SegmentError(f"{path}: not a tokenizer model that Stanza can load ({reason})") from error
     trainer.model.eval()
-    if trainer.args["rnn_layers"] == 1:
-        trainer.model.rnn = TwoWay(trainer.model.rnn)
-        if trainer.args["hierarchical"]:
-            trainer.model.rnn2 = TwoWay(trainer.model.rnn2)
     trainer.feat_funcs, trainer.lang = trainer.args.get("feat_funcs"), trainer.args["lang"]
     known = FEATURES.keys() | EDGES
     plain = not trainer.args["use_dictionary"] and known.issuperset(trainer.args["feat_funcs"])
-    return Network(trainer) if plain else OtherNetwork(trainer)
+    if not plain or not can_run(trainer.args):
+        return OtherNetwork(trainer)
+    return Network(trainer, Labeller(trainer.model, trainer.args))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ class Network:
     """A loaded Stanza tokenizer."""
 
     trainer: Any
+    run: Callable[[Any, Any, Sequence[int]], Any]  # units, features and lengths of rows -> their labels, in torch
 
     def label(self, pieces: Sequence[str]) -> list[NDArray[Any]]:
         """Return a label for each character of each piece; a piece has no blank line and no white space around it."""
@@ -90,7 +89,7 @@ class Network:
         from stanza.models.tokenization.utils import update_pred_regex
 
         with torch.inference_mode():
-            predicted = self.trainer.model(*self._inputs(pieces)).argmax(2).numpy()
+            predicted = self.run(*self._inputs(pieces)).numpy()
         labels = [row[: len(piece)].copy() for row, piece in zip(predicted, pieces, strict=True)]
         for piece, row in zip(pieces, labels, strict=True):
             row[-1] = row[-1] if row[-1] in SENTENCE_END else 4 if row[-1] == 3 else 2
@@ -127,8 +126,11 @@ class Network:
                 yield feature
 
 
-class OtherNetwork(Network):
-    """A tokenizer with features that are not known here (a dictionary, say): Stanza prepares its text itself."""
+@dataclass(frozen=True, slots=True)
+class OtherNetwork:
+    """A tokenizer of other features or layers than are known here (a dictionary, say): Stanza itself runs it."""
+
+    trainer: Any
 
     def label(self, pieces: Sequence[str]) -> list[NDArray[Any]]:
         """Return a label for each character of each piece; a piece has no blank line and no white space around it."""

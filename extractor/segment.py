@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .model import Sentence, Token
-from .network import BLANKS, MODEL, SENTENCE_END, Network, SegmentError, load_network
+from .network import BLANKS, MODEL, SENTENCE_END, Network, OtherNetwork, SegmentError, load_network
 from .repair import Repair
 from .rules import Rulebook, load_rules
 
@@ -30,7 +30,7 @@ class Segmenter:
         self._repair = Repair(rulebook or load_rules())
 
     @cached_property
-    def network(self) -> Network:
+    def network(self) -> Network | OtherNetwork:
         """The tokenizer's network. Raises SegmentError for a model that cannot be used."""
         return load_network(self._model)
 
