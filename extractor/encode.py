@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from .marks import number
+from .rules.marks import number
 
 DECODER = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal)
 

@@ -11,17 +11,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .attribute import attribute
 from .batch import batches
 from .check.judge import judge
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
-from .describe import describe
 from .facts import link_fields, to_facts
 from .find import Finder
+from .links.attribute import attribute
+from .links.describe import describe
+from .links.relate import relate
+from .links.status import judge_status
 from .model import KINDS, NUMBERS, Article, Document, Entity, Failure, Mention, Recipe, Recognize, Sentence
-from .network import MODEL, SegmentError
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
@@ -30,10 +31,9 @@ from .regions.gazetteer import load_gazetteer
 from .regions.link import link_regions
 from .regions.people import without_people
 from .regions.places import find_regions
-from .relate import relate
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
-from .status import judge_status
+from .segment.network import MODEL, SegmentError
 
 BATCH_CHARACTERS = 200_000
 SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near

@@ -25,8 +25,8 @@ from rich.text import Text
 
 import extractor
 from articles import NEWS, REPOSITORY, around, read_articles
-from extractor.marks import value_mark
 from extractor.model import KINDS, Document, Mention
+from extractor.rules.marks import value_mark
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from articles import read_articles
-from extractor.marks import Mark, read_marks
 from extractor.model import NUMBERS, Document
+from extractor.rules.marks import Mark, read_marks
 
 Fields = Mapping[str, Any]
 

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.marks import value_mark
 from extractor.model import KINDS, Article, Document, Mention
 from extractor.pipeline import load_pipeline
+from extractor.rules.marks import value_mark
 
 Row = list[Any]
 LINKS = ("indicator", "region", "period", "status", "change", "speaker")

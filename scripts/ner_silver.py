@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from extractor.links.speakers import Places
+from extractor.links.speech import Cues, read_cue, read_cues
 from extractor.model import Mention, Sentence, Token
 from extractor.recognize import Entity, Recognizer
 from extractor.rules import load_rules
-from extractor.speakers import Places
-from extractor.speech import Cues, read_cue, read_cues
 from ner_data import Name, Passage
 
 SHORTEST = 4  # tokens of a sentence worth learning from

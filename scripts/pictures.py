@@ -1,4 +1,4 @@
-"""Make the README's pictures from the corpus: `scripts/pictures.py [NAME …]` writes docs/pictures/NAME.png.
+"""Make the README's pictures from the corpus: `scripts/pictures.py [NAME …]` writes corpus/pictures/NAME.png.
 
 Needs Chromium and the extra `test`.
 """
@@ -25,7 +25,7 @@ from browser import launched, why_not  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "corpus" / "pictures"
 ARTICLE = "corpus/korupsi-mempawah.txt"
 EXTRACT = Path(sys.executable).with_name("extract")
 COLUMNS, LINES = 96, 44

@@ -17,8 +17,8 @@ from pathlib import Path
 import stanza
 
 from conllu import Surface, read_sentences
-from extractor.network import MODEL
 from extractor.segment import Segmenter
+from extractor.segment.network import MODEL
 
 FILES = ("id_csui-ud-test.conllu", "id_gsd-ud-test.conllu")
 Spans = set[tuple[int, int]]

@@ -8,8 +8,9 @@
    and a model learns both without mixing them.
 3. The teacher labels unlabelled text (ner_silver.py) and goes on learning from that and the labelled sets.
 
-Needs gensim: pip install -e '.[train]'. Each stage leaves its result in the work folder and is not done again when it is there. spaCy does the training, by
-scripts/ner.cfg; the best model by the sets' development files is kept, the test files are read by score_ner.py only.
+Needs gensim: pip install -e '.[train]'. Each stage leaves its result in the work folder and is not done again when it
+is there. spaCy does the training, by scripts/ner.cfg; the best model by the sets' development files is kept, the test
+files are read by score_ner.py only.
 """
 
 from __future__ import annotations

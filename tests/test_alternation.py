@@ -5,8 +5,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.alternation import alternation
 from extractor.rules import FLAGS, load_rules
+from extractor.rules.alternation import alternation
 
 LISTS = load_rules().words
 

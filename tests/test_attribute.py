@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked import links_of, plain, sentences_of
 
-from extractor.attribute import attribute
+from extractor.links.attribute import attribute
+from extractor.links.quotes import find_quotes
 from extractor.model import NUMBERS
 from extractor.pipeline import load_pipeline
-from extractor.quotes import find_quotes
 from extractor.rules import rules_folder
 
 EXAMPLES = tomllib.loads((rules_folder() / "attribution.toml").read_text(encoding="utf8"))["examples"]

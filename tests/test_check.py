@@ -12,10 +12,10 @@ from articles import SHARED, facts_by_rules, read_articles
 from draw import load
 from extractor.check.judge import judge
 from extractor.check.scene import Scene
-from extractor.marks import read_marks
 from extractor.model import Article, Document
 from extractor.pipeline import load_pipeline
 from extractor.rules import RuleError, load_rules, rules_folder
+from extractor.rules.marks import read_marks
 
 PIPELINE = load_pipeline()
 TABLE = tomllib.loads((rules_folder() / "check.toml").read_text(encoding="utf8"))

@@ -20,11 +20,11 @@ import pytest
 from dumped import dump
 from made import FakePipeline
 
-from extractor.attempt import Result, map_here
+from extractor.cluster.notes import Notes
 from extractor.errors import UserError
 from extractor.model import Document
-from extractor.notes import Notes
 from extractor.pipeline import load_pipeline
+from extractor.run.attempt import Result, map_here
 from extractor.store import Store
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install '.[cluster]'")
@@ -86,7 +86,7 @@ def run(
     address: str, paths: list[str], dataset: str, load: Any = Trouble, db: str | None = None, *, again: bool = False
 ) -> Counter[str]:
     from extractor.cluster import Job, run_on_cluster
-    from extractor.parts import find_parts
+    from extractor.cluster.parts import find_parts
 
     job = Job(load, dataset, db, retry_failed=again)
     *_, counts = run_on_cluster(address, find_parts(paths), job, lambda _: None)
@@ -187,7 +187,7 @@ def test_object_storage_is_read_and_written(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     from extractor.cluster import Job, extract_part
-    from extractor.parts import find_parts
+    from extractor.cluster.parts import find_parts
 
     bucket = fsspec.filesystem("memory")
     bucket.pipe_file("/news/2024/a.jsonl", b'{"id": 1, "text": "5 orang"}\n{"id": 2, "text": "6 orang"}\n')

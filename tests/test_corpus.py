@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import regex
 
-from extractor.marks import Mark, read_marks
 from extractor.model import KINDS, NUMBERS
+from extractor.rules.marks import Mark, read_marks
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))

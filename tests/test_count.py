@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from extractor.choose import choose
-from extractor.examples import marks_of, write_marks
 from extractor.find import Finder
-from extractor.marks import read_marks
 from extractor.normalize import count
 from extractor.qualify import qualify
 from extractor.rules import load_rules
+from extractor.rules.examples import marks_of, write_marks
+from extractor.rules.marks import read_marks
 
 RULES = load_rules()
 FINDER = Finder(RULES)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.examples import marks_of
 from extractor.pipeline import load_pipeline
 from extractor.rules import load_rules
+from extractor.rules.examples import marks_of
 
 PUBLISHED = "2022-05-18"  # a Wednesday
 MONTHS = [name.title() for name in list(load_rules().words["month_name"])[:12]]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked import links_of, plain
 
-from extractor.describe import describe
+from extractor.links.describe import describe
 from extractor.rules import rules_folder
 
 EXAMPLES = tomllib.loads((rules_folder() / "indicator.toml").read_text(encoding="utf8"))["examples"]

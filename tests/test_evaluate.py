@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from evaluate import evaluate
-from extractor.marks import Mark
 from extractor.model import KINDS, Document
+from extractor.rules.marks import Mark
 from gold import Case, mention_of, read_cases
 from scoring import judge, report
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.examples import check_examples
 from extractor.find import WORD, Finder, TimeLimitError, open_at, read
-from extractor.marks import read_marks
 from extractor.model import Mention
 from extractor.rules import compile_once, load_rules
+from extractor.rules.examples import check_examples
+from extractor.rules.marks import read_marks
 
 RULES = load_rules()
 FINDER = Finder(RULES)

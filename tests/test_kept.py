@@ -4,8 +4,8 @@ import pytest
 import regex
 
 from extractor.find import Finder
-from extractor.kept import file_of, folder, keep, recall
 from extractor.rules import load_rules
+from extractor.rules.kept import file_of, folder, keep, recall
 
 WRITTEN = (r"(?P<amount>\d++) (?:persen|%)", r"(?i)mei\b")
 

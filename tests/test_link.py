@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.marks import Mark, read_marks
 from extractor.model import Mention, Place
 from extractor.regions.cues import read_cues
 from extractor.regions.gazetteer import load_gazetteer
 from extractor.regions.link import link_regions
 from extractor.regions.places import find_regions
 from extractor.rules import load_rules, rules_folder
+from extractor.rules.marks import Mark, read_marks
 
 GAZETTEER = load_gazetteer(rules_folder() / "gazetteer")
 CUES = read_cues(load_rules().words)

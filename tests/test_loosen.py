@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.gate import SAME_DIGIT
-from extractor.loosen import loosened
-from extractor.marks import read_marks
+from extractor.find.gate import SAME_DIGIT
+from extractor.find.loosen import loosened
 from extractor.rules import Rule, compile_once, load_rules
+from extractor.rules.marks import read_marks
 
 RULES = load_rules().rules
 

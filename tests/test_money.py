@@ -6,10 +6,10 @@ import pytest
 from test_number import FORMS, RULES, cases
 
 from extractor.choose import choose
-from extractor.examples import marks_of, write_marks
 from extractor.find import Finder
-from extractor.marks import read_marks
 from extractor.qualify import qualify
+from extractor.rules.examples import marks_of, write_marks
+from extractor.rules.marks import read_marks
 
 FINDER = Finder(RULES)
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from extractor.marks import value_mark
 from extractor.normalize import number
 from extractor.rules import load_rules
+from extractor.rules.marks import value_mark
 
 RULES = load_rules()
 AMOUNT = RULES.compile("amount")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from linked import sentences_of
 
-from extractor.attribute import attribute
+from extractor.links.attribute import attribute
 from extractor.model import Entity, Links, Recognize, Sentence
 from extractor.pipeline import load_pipeline
 from extractor.regions.people import without_people

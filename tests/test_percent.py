@@ -8,8 +8,8 @@ import pytest
 from test_money import marked
 from test_number import FORMS, RULES, cases
 
-from extractor.marks import read_marks
 from extractor.normalize import percent
+from extractor.rules.marks import read_marks
 
 
 @pytest.mark.parametrize(("value", "form"), cases(FORMS["percent"]))

@@ -10,11 +10,11 @@ from test_money import FINDER
 from test_number import RULES, cases
 
 from extractor.choose import choose
-from extractor.examples import marks_of, write_marks
-from extractor.marks import read_marks
 from extractor.model import NUMBERS
 from extractor.qualify import qualify
 from extractor.rules import rules_folder
+from extractor.rules.examples import marks_of, write_marks
+from extractor.rules.marks import read_marks
 
 EXAMPLES = tomllib.loads((rules_folder() / "qualify.toml").read_text("utf8"))["examples"]
 

@@ -12,11 +12,11 @@ import regex
 
 from extractor.cli import call, cli
 from extractor.columns import columns
-from extractor.examples import check_examples
-from extractor.marks import value_mark
 from extractor.model import Article, Document
 from extractor.pipeline import Pipeline
 from extractor.rules import load_rules
+from extractor.rules.examples import check_examples
+from extractor.rules.marks import value_mark
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -81,7 +81,7 @@ def test_links_lead_somewhere(path: str) -> None:
 
 
 def test_pictures_are_light() -> None:
-    assert all(path.stat().st_size <= 200_000 for path in (ROOT / "docs" / "pictures").iterdir())
+    assert all(path.stat().st_size <= 200_000 for path in (ROOT / "corpus" / "pictures").iterdir())
 
 
 # Its commands and programs run

@@ -7,10 +7,10 @@ import time
 import pytest
 import regex
 
-from extractor.marks import read_marks
+from extractor.links.relate import relate
 from extractor.model import NUMBERS, Links, Mention, Sentence
 from extractor.pipeline import load_pipeline
-from extractor.relate import relate
+from extractor.rules.marks import read_marks
 
 PIPELINE = load_pipeline()
 END = regex.compile(r"(?<=[.!?]|[.!?][”\"])\s+(?=[\p{Lu}“\"])|\n+")

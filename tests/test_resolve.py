@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.examples import marks_of, write_marks
-from extractor.marks import read_marks
 from extractor.pipeline import load_pipeline
+from extractor.rules.examples import marks_of, write_marks
+from extractor.rules.marks import read_marks
 
 EXAMPLES = [
     # by the publication date

@@ -22,9 +22,9 @@ from dumped import dump
 from made import FakePipeline, article, blora, number
 
 from extractor import run as run_module
-from extractor.attempt import map_here
 from extractor.model import Article, Document, Failure, Recipe
 from extractor.run import Run
+from extractor.run.attempt import map_here
 from extractor.show.write import Output, write_run
 from extractor.store import Store
 

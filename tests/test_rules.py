@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.examples import check_examples
 from extractor.find import Finder
 from extractor.pipeline import Pipeline
 from extractor.rules import Rule, RuleError, build, load_rules, rules_folder
+from extractor.rules.examples import check_examples
 
 RULES = load_rules()
 PIPELINE = Pipeline(RULES)

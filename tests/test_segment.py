@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Document, Sentence
-from extractor.network import BLANKS, MODEL, OtherNetwork, SegmentError, load_network
 from extractor.pipeline import Pipeline
-from extractor.repair import LONGEST, Repair, is_wrapped
 from extractor.rules import load_rules, rules_folder
 from extractor.segment import Segmenter
+from extractor.segment.network import BLANKS, MODEL, OtherNetwork, SegmentError, load_network
+from extractor.segment.repair import LONGEST, Repair, is_wrapped
 
 ROOT = Path(__file__).parents[1]
 NEWS = ROOT.parent / "shared" / "news" / "articles.jsonl.gz"

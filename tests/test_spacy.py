@@ -25,8 +25,8 @@ from spacy.vocab import Vocab
 from extractor import Pipeline, extract
 from extractor.encode import from_json, to_json
 from extractor.model import Article, Fact, Finding, Sentence, Token
-from extractor.network import BLANKS
 from extractor.rules import load_rules
+from extractor.segment.network import BLANKS
 from extractor.spacy import AlignmentError
 from extractor.spacy.tokenizer import sentences_of, to_doc
 
@@ -231,7 +231,7 @@ def test_a_pipeline_is_saved_and_loaded(language: str, tmp_path: Path) -> None:
 
 @pytest.mark.stanza
 def test_another_tokenizer_model_travels_along(tmp_path: Path) -> None:
-    from extractor.network import MODEL
+    from extractor.segment.network import MODEL
 
     model = tmp_path / "other.pt"
     model.write_bytes(MODEL.read_bytes())

@@ -7,11 +7,11 @@ import tomllib
 import pytest
 from test_relate import sentences_of
 
-from extractor.marks import read_marks
+from extractor.links.status import judge_status
 from extractor.model import NUMBERS
 from extractor.pipeline import load_pipeline
 from extractor.rules import rules_folder
-from extractor.status import judge_status
+from extractor.rules.marks import read_marks
 
 PIPELINE = load_pipeline()
 EXAMPLES = tomllib.loads((rules_folder() / "status.toml").read_text(encoding="utf8"))["examples"]

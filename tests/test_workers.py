@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from made import FakePipeline
 
-from extractor import attempt, workers
-from extractor.attempt import Result, extract_batch, map_here
 from extractor.errors import UserError
-from extractor.limit import OutOfTimeError, time_limit
 from extractor.model import Article, Document, Failure
-from extractor.workers import WorkerError, Workers
+from extractor.run import attempt, workers
+from extractor.run.attempt import Result, extract_batch, map_here
+from extractor.run.limit import OutOfTimeError, time_limit
+from extractor.run.workers import WorkerError, Workers
 
 
 class Trouble(FakePipeline):

@@ -86,8 +86,8 @@ def run(
     With --cluster, PATH may also be on object storage (s3://…), and --db a PostgreSQL server that all workers reach.
     """
     from ..asked import date_or_field
-    from ..perform import Asked, perform, perform_on_cluster
     from ..read import Named
+    from ..run.perform import Asked, perform, perform_on_cluster
     from ..show.write import check_output, consume, output_of, write_run
 
     if cluster or dataset:
@@ -147,8 +147,8 @@ def check(
     finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
     """
     from ..asked import date_or_field
-    from ..perform import Asked, review
     from ..read import Named
+    from ..run.perform import Asked, review
     from ..show.write import check_output, output_of, write_check
 
     to = output_of(form, output)

@@ -45,8 +45,8 @@ def test_rules(folder: Path | None) -> int:
 
     All of the shipped rules, or those of the rules in DIR, read together with the shipped ones.
     """
-    from ..examples import check_examples
     from ..pipeline import load_pipeline
+    from ..rules.examples import check_examples
     from ..run import plural
 
     pipeline = load_pipeline((folder,) if folder else ())

@@ -9,9 +9,9 @@ from functools import cache
 
 import regex
 
-from ..alternation import alternation
 from ..model import Alternative, Amount
 from ..rules import Words
+from ..rules.alternation import alternation
 from .numeral import in_words
 
 EXACT = Context(prec=100)  # more digits than any number that is read has

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..marks import number
 from ..model import NUMBERS, Alternative, Article, Fact
 from ..regions.gazetteer import load_gazetteer
 from ..rules import rules_folder
+from ..rules.marks import number
 from .values import exact_text, grouped, period_text, value_text
 from .visible import clipped, visible
 

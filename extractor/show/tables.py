@@ -13,8 +13,8 @@ import regex
 
 from ..columns import columns, rows
 from ..encode import to_json
-from ..marks import number
 from ..model import Article
+from ..rules.marks import number
 
 Write = Callable[[Iterable[Article], TextIO], None]
 DecimalSign = Literal["point", "comma"]

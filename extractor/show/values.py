@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import regex
 
-from ..marks import number
 from ..model import NUMBERS, Fact
+from ..rules.marks import number
 
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),

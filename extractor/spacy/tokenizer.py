@@ -14,9 +14,9 @@ from spacy.vocab import Vocab
 from ..batch import batches
 from ..errors import UserError
 from ..model import Sentence, Token
-from ..network import BLANKS
 from ..pipeline import BATCH_CHARACTERS
 from ..segment import Segmenter
+from ..segment.network import BLANKS
 
 TOKENIZER = "extractor.StanzaTokenizer.v1"
 SEGMENTED = "extractor.segmented"  # what a doc's user data hold if its tokens and sentences are ours

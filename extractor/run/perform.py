@@ -1,0 +1,155 @@
+"""What `extract run` is asked for -> a run over articles: reading, workers, store and progress put together."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UserError
+from ..model import VERDICTS, Article
+from ..read import Input, Meter, Named, read, size_of
+from . import FATES, Map, Run, plural, summary_of
+
+if TYPE_CHECKING:
+    from .attempt import Load
+
+Say = Callable[[str], None]
+Write = Callable[[Iterable[Article]], None]
+PATIENCE = 60  # seconds that a run waits for a store that another program locks
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a run: `db` is None if nothing is to be stored; `published` holds for all articles.
+
+    `quiet`: nobody reads the facts; `prints`: they go to standard output.
+    """
+
+    db: str | None
+    published: str | None = None
+    rules: tuple[Path, ...] = ()
+    workers: int = 1
+    retry_failed: bool = False
+    quiet: bool = False
+    prints: bool = False
+    named: Named = field(default_factory=Named)
+
+
+def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Run:
+    """Read, extract, store and write the articles; say what became of them, also if the run is stopped."""
+    from .. import pipeline
+    from ..show.progress import has_screen, progress
+    from ..store import Store
+
+    load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
+    recipe = load().recipe  # rules written wrongly are told before anything is read
+    meter = Meter()
+    with (
+        closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store,
+        mapping(load, asked.workers) as map_,
+    ):
+        run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
+        with (
+            telling_the_end(run, f"stored in {store.name}" if store else "not stored"),
+            progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
+        ):
+            run.say, run.tick = display.say, display.tick
+            items = read(inputs, asked.published, display.say, asked.named, meter)
+            write(run.articles_of(display.follow(items)))
+    return run
+
+
+def perform_on_cluster(paths: Iterable[str], address: str, dataset: str, asked: Asked, say: Say) -> int:
+    """Extract the articles on a cluster; say what became of them, and return how many failed."""
+    from .. import pipeline
+    from ..cluster import Job, run_on_cluster
+    from ..cluster.parts import find_parts, whole_url
+    from ..show.progress import has_screen, progress
+    from ..store.database import name_of, store_url
+
+    if asked.db and not asked.db.startswith("postgresql"):
+        raise UserError(f"--db: a cluster stores in PostgreSQL, which many may write; {asked.db} is for one machine")
+    load = partial(pipeline.load_pipeline, tuple(folder.absolute() for folder in asked.rules), tokenizer())
+    load()  # rules written wrongly are told before anything is sent
+    job = Job(load, whole_url(dataset), asked.db, asked.published, asked.named, asked.retry_failed)
+    parts = find_parts(paths)
+    counts: Counter[str] = Counter()
+    start = time.monotonic()
+    with progress(Meter(), lambda: len(parts), say, shown=has_screen(facts_on_it=False)) as display:
+        for done, counts in enumerate(run_on_cluster(address, parts, job, display.say), 1):
+            articles = sum(counts[fate] for fate in FATES)
+            display.show(articles, counts["failed"], articles / (time.monotonic() - start), done)
+    where = f"written to {dataset}" + (f", stored in {name_of(store_url(asked.db))}" if asked.db else "")
+    print(f"{summary_of(counts)}; {where}", file=sys.stderr)
+    return counts["failed"] + counts["failed parts"]
+
+
+def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Counter[str]:
+    """Read, extract and check the articles, hold them against the store, and write them; store nothing.
+
+    Return how many findings there are of each verdict; articles that failed are counted as `failed`.
+    """
+    from .. import pipeline
+    from ..check.store import held_against
+    from ..store import Store
+
+    load = partial(pipeline.load_pipeline, asked.rules, tokenizer())
+    verdicts: Counter[str] = Counter()
+    with (
+        closing(Store(asked.db, readonly=True)) if asked.db else nullcontext() as store,
+        mapping(load, 1) as map_,
+    ):
+        run = Run(map_, load().recipe, None, say)
+        items = read(inputs, asked.published, say, asked.named)
+        write(counted(held_against(run.articles_of(items), store), verdicts))
+    told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in VERDICTS if verdicts[verdict])
+    total = plural(verdicts.total(), "finding")
+    against = f"; held against {store.name}" if store else ""
+    print(f"{plural(run.articles.total(), 'article')}: {total}{f': {told}' if told else ''}{against}", file=sys.stderr)
+    return verdicts + Counter(failed=run.articles["failed"])
+
+
+def counted(articles: Iterable[Article], verdicts: Counter[str]) -> Iterator[Article]:
+    """Yield the articles, and count their findings by verdict."""
+    for article in articles:
+        verdicts.update(finding.verdict for finding in article.findings)
+        yield article
+
+
+def tokenizer() -> Path | None:
+    """Return the Stanza model that the environment names, if any."""
+    named = os.environ.get("EXTRACT_TOKENIZER")
+    return Path(named) if named else None
+
+
+@contextmanager
+def telling_the_end(run: Run, where: str) -> Iterator[None]:
+    """Say at the end what became of the articles, also if the run is stopped before that."""
+    try:
+        yield
+    except BaseException:
+        if run.articles:
+            print(f"{run.summary()}; {where}", file=sys.stderr)
+        raise
+    print(f"{run.summary()}; {where}", file=sys.stderr)
+
+
+@contextmanager
+def mapping(load: Load, count: int) -> Iterator[Map]:
+    """Open what reads batches of articles: this process, or `count` others."""
+    from .attempt import map_here
+    from .workers import Workers
+
+    if count == 1:
+        yield partial(map_here, load)
+        return
+    with Workers(load, count) as workers:
+        yield workers.map

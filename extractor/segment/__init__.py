@@ -1,0 +1,132 @@
+"""Text to sentences and tokens, by a Stanza tokenizer.
+
+Its network is asked only where it matters: not for sentences that no label could end elsewhere, not for tokens that
+nobody needs. What it is asked, it is asked paragraph by paragraph, and answers always the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..model import Sentence, Token
+from ..rules import Rulebook, load_rules
+from .network import BLANKS, MODEL, SENTENCE_END, Network, OtherNetwork, SegmentError, load_network
+from .repair import Repair
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Stretch = tuple[int, int]  # a paragraph, or a piece of a long one
+
+
+class Segmenter:
+    """Splits texts into sentences and tokens. The model is loaded when it is first asked (seconds, once)."""
+
+    def __init__(self, model: Path | None = None, rulebook: Rulebook | None = None) -> None:
+        self._model = model or MODEL
+        self._repair = Repair(rulebook or load_rules())
+
+    @cached_property
+    def network(self) -> Network | OtherNetwork:
+        """The tokenizer's network. Raises SegmentError for a model that cannot be used."""
+        return load_network(self._model)
+
+    def segment(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
+        """Return each text's sentences in order, with tokens; offsets are in characters of the text as given."""
+        stretches = [self._repair.stretches(text) for text in texts]
+        labels = iter(self._label(texts, stretches))
+        return [
+            tuple(sentence for span in spans for sentence in self._sentences(text, *span, next(labels)))
+            for text, spans in zip(texts, stretches, strict=True)
+        ]
+
+    def sentences(self, texts: Sequence[str], places: Sequence[Sequence[int] | None]) -> list[tuple[Sentence, ...]]:
+        """Return the sentences that `segment` finds, without tokens.
+
+        Where only some places of a text matter, only the sentences of their paragraphs; None for all of a text.
+        """
+        stretches = [self._stretches(text, wanted) for text, wanted in zip(texts, places, strict=True)]
+        ends = {
+            (i, span): self._repair.sure_ends(texts[i], *span) for i, spans in enumerate(stretches) for span in spans
+        }
+        asked = [[span for span in spans if ends[i, span] is None] for i, spans in enumerate(stretches)]
+        labels = iter(self._label(texts, asked))
+        for i, spans in enumerate(asked):
+            ends |= {(i, span): self._ends(texts[i], *span, next(labels)) for span in spans}
+        return [
+            tuple(sentence for span in spans for sentence in _between(text, span[0], ends[i, span] or ()))
+            for i, (text, spans) in enumerate(zip(texts, stretches, strict=True))
+        ]
+
+    def tokenize(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[dict[Sentence, Sentence]]:
+        """Return for each text those sentences of `sentences`, each to itself with its tokens."""
+        starts = [[sentence.start for sentence in some] for some in sentences]
+        stretches = [self._stretches(text, places) for text, places in zip(texts, starts, strict=True)]
+        labels = iter(self._label(texts, stretches))
+        return [
+            {
+                Sentence(found.start, found.end): found
+                for span in spans
+                for found in self._sentences(text, *span, next(labels))
+            }
+            for text, spans in zip(texts, stretches, strict=True)
+        ]
+
+    def _stretches(self, text: str, places: Collection[int] | None) -> list[Stretch]:
+        """Return the stretches of a text, or those that the places lie in."""
+        stretches = self._repair.stretches(text) if places is None or places else []
+        if places is None:
+            return stretches
+        return [(start, end) for start, end in stretches if any(start <= place < end for place in places)]
+
+    def _label(self, texts: Sequence[str], stretches: Sequence[Sequence[Stretch]]) -> Sequence[NDArray[Any]]:
+        """Return the network's labels of all stretches, asked together; none at all if there are none."""
+        pieces = [text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans]
+        return self.network.label(pieces) if pieces else []
+
+    def _ends(self, text: str, start: int, end: int, labels: NDArray[Any]) -> list[int]:
+        """Return the ends of a stretch's sentences, from the label of each of its characters."""
+        if len(labels) != end - start:
+            raise SegmentError(f"the tokenizer labelled {len(labels)} of {end - start} characters")
+        found = [start + int(place) + 1 for place in labels.nonzero()[0] if labels[place] in SENTENCE_END]
+        return self._repair.ends(text, start, end, found)
+
+    def _sentences(self, text: str, start: int, end: int, labels: NDArray[Any]) -> Iterator[Sentence]:
+        """Yield the sentences of one stretch with their tokens."""
+        ends = self._ends(text, start, end, labels)
+        tokens = _tokens(text, start, sorted({start + int(place) + 1 for place in labels.nonzero()[0]}.union(ends)))
+        yield from _group(tokens, ends)
+
+
+def _between(text: str, start: int, ends: Sequence[int]) -> Iterator[Sentence]:
+    """Yield the sentences between the ends, without the white space around them, and without tokens."""
+    yield from (Sentence(token.start, token.end) for token in _tokens(text, start, ends))
+
+
+def _tokens(text: str, start: int, ends: Sequence[int]) -> Iterator[Token]:
+    """Yield the tokens between the ends, without the white space around them."""
+    for end in ends:
+        rest = text[start:end].lstrip(BLANKS)
+        start = end - len(rest)
+        if token := rest.rstrip(BLANKS):
+            yield Token(start, start + len(token))
+        start = end
+
+
+def _group(tokens: Iterator[Token], ends: Sequence[int]) -> Iterator[Sentence]:
+    """Yield the sentences that the tokens make up."""
+    sentence: list[Token] = []
+    pending = iter(ends)
+    end = next(pending)
+    for token in tokens:
+        if token.end > end and sentence:
+            yield Sentence(sentence[0].start, sentence[-1].end, tuple(sentence))
+            sentence = []
+        while token.end > end:
+            end = next(pending)
+        sentence.append(token)
+    if sentence:
+        yield Sentence(sentence[0].start, sentence[-1].end, tuple(sentence))
