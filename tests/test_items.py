@@ -93,6 +93,8 @@ def test_region(text: str, regions: list[str]) -> None:
         # a date in a later part of the sentence is of what that tells
         ("Bunga dipangkas menjadi 4 persen dan rapat lagi pada Oktober 2022.", ["-"]),
         ("Ada 40 persen di Blora dan 50 persen di Pati pada 2020.", ["2020", "2020"]),
+        # a part holds at the time of its whole
+        ("Sebanyak 925 dari 1.006 penduduk desa itu memegang kartu per 30 Juni 2024.", ["2024-06-30", "2024-06-30"]),
     ],
 )
 def test_period(text: str, periods: list[str]) -> None:

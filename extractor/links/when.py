@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -39,6 +40,7 @@ class Periods:
         self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
         self._once = rulebook.compile("relate_once")
         self._led = rulebook.compile("relate_led")
+        self._part = rulebook.compile("relate_part")
         self._known = {number.start: number for number in numbers}
 
     def relate(self) -> dict[int, tuple[Time | None, str]]:
@@ -65,7 +67,15 @@ class Periods:
                 frame, since = time, sentence
             if (time := found[number.start][0]) and DISTINCT.match(self._written(number)):
                 told.setdefault(self._written(number), time)
-        return found
+        return found | dict(self._of_wholes(found))
+
+    def _of_wholes(self, found: Mapping[int, tuple[Time | None, str]]) -> Iterator[tuple[int, tuple[Time, str]]]:
+        """Yield the time of the whole for each part that has none: `400 dari 500 siswa … per 30 Juni`."""
+        for part, whole in pairwise(self._numbers):
+            time = found[whole.start][0]
+            bare = found[part.start][0] is None and part.kind == whole.kind == "count"
+            if time and bare and self._part.fullmatch(self._layout.text, part.end, whole.start):
+                yield part.start, (time, "whole")
 
     def _set_by(self, sentence: int) -> Time | None:
         """Return the time that a sentence sets for those that follow: it opens with it, or tells just one, no day."""
