@@ -63,6 +63,14 @@ def test_changes_and_numbers_without_bounds_are_not_drawn() -> None:
     ]
 
 
+def test_families_are_no_people() -> None:
+    families = [Point(number("count", "1.200", "120", unit, **year(2022)), "a") for unit in ("kk", "kpm", "keluarga")]
+    people = [Point(number("count", "1.200", "500", unit, **year(2022)), "a") for unit in ("jiwa", "penduduk")]
+    drawn = series([*families, *people])
+    assert drawn is not None
+    assert (drawn.unit, len(drawn.points), drawn.others) == ("households", 3, 2)
+
+
 def test_a_series_has_one_unit_and_a_short_scale() -> None:
     people = number("count", "1.200", "1200", "siswa", **year(2022))
     dollars = number("money", "Rp28,6 miliar", "5", "USD", **year(2022))

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
 
+from ..household import counts_households
 from ..model import Fact, Finding, Verdict
 from ..show.values import span_text, unit_around
 from .interval import Interval, Stated
 
-HOUSEHOLDS = {"kk", "keluarga", "kepala keluarga", "rumah tangga", "kpm", "keluarga penerima manfaat", "rumah"}
 FIGURES = 4  # that are shown of a computed number
 
 
@@ -67,7 +67,7 @@ def same_kind(facts: Iterable[Fact]) -> bool:
 def counted_in(fact: Fact) -> str | None:
     """Return the unit in which a number cannot be added to numbers of another."""
     if fact.kind == "count":
-        return "household" if (fact.unit or "").lower() in HOUSEHOLDS else None
+        return "household" if counts_households(fact) else None
     return fact.unit
 
 

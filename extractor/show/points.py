@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..household import counts_households
 from ..model import NUMBERS, Article, Fact
 from .details import gist, name_of, when
 from .values import SCALES, period_text, region_label
@@ -16,7 +17,6 @@ from .visible import clipped
 
 PEOPLE = "people"
 UNITS = {"IDR": "rupiah", "%": "percent", "pp": "percentage points"}
-HOUSEHOLDS = {"KK", "keluarga", "kepala keluarga", "rumah tangga"}
 LATEST = dt.date.max
 MOST_SAID, MOST_NAMED = 300, 60  # characters of what a point says, and of a name in a chart
 
@@ -114,7 +114,7 @@ def unit_of(fact: Fact) -> str:
     """Return what the number is measured in, with its rate. People are people, whatever the word for them."""
     unit = UNITS.get(fact.unit or "", fact.unit or "")
     if fact.kind == "count":
-        unit = "households" if unit in HOUSEHOLDS else PEOPLE
+        unit = "households" if counts_households(fact) else PEOPLE
     return f"{unit} per {fact.per}" if fact.per else unit
 
 
