@@ -135,6 +135,7 @@ def test_status_and_change(text: str, told: list[str]) -> None:
         ("Jumlah penduduknya 1,5 juta jiwa pada 2020, lalu menjadi 1,6 juta jiwa.", ["population", "population"]),
         ("Sebanyak 757 penduduk terdaftar dari 950 jiwa.", ["-", "population"]),
         ("Pekerja penerima upah sebanyak 27.512 peserta.", ["participants"]),
+        ("Peserta mandiri 126.744 orang, bukan pekerja 25.184 orang.", ["participants", "participants"]),
         ("Cakupan JKN 95 persen.", ["coverage"]),
         ("Penduduk miskin 9.000 orang, penganggur 4.000 orang.", ["poverty", "unemployment"]),
         ("Stunting 14 persen, ekonomi tumbuh 5 persen, inflasi 3 persen.", ["stunting", "growth", "inflation"]),

@@ -168,7 +168,8 @@ def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
     """Return the words of a kind's indicators in order."""
     table: Mapping[str, str] = rulebook.words[f"indicator_{kind}"]
     cues = []
-    for match in cue_pattern(rulebook.patterns[f"indicator_{kind}"]).finditer(text):
+    pattern = rulebook.patterns["indicator_not"] + rulebook.patterns[f"indicator_{kind}"]
+    for match in cue_pattern(pattern).finditer(text):
         word = " ".join(match[0].lower().split())
         cues.append(Cue(match.start(), match.end(), table.get(word) or table[word.removesuffix("nya")]))
     return cues
