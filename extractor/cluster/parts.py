@@ -1,6 +1,6 @@
 """Paths and URLs -> the parts of a cluster's work: a file of records each, or some hundred single texts.
 
-With notes.py and cluster.py the only importer of fsspec, which reads disks and object storage alike.
+With notes.py and __init__.py the only importer of fsspec, which reads disks and object storage alike.
 """
 
 from __future__ import annotations
