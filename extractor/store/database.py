@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ SENTENCES = {
 }
 
 
+AGAIN = 0.01  # seconds until a lock that SQLite does not wait for is tried again
 CONFLICTS = {"40001", "40P01"}  # PostgreSQL: what two wrote at once cannot stand as if one had come first
 
 
@@ -74,7 +76,7 @@ def open_database(url: URL, *, readonly: bool, patience: float) -> Engine:
     except ImportError as error:
         raise StoreError(f"a store at {name_of(url)} needs the Python package {error.name}") from error
     if engine.dialect.name == "sqlite":
-        tune_sqlite(engine, readonly=readonly)
+        tune_sqlite(engine, readonly=readonly, patience=patience)
     return engine
 
 
@@ -99,7 +101,7 @@ def read_only(url: URL) -> URL:
     return url.set(database=f"file:{quote(str(path))}", query=query)
 
 
-def tune_sqlite(engine: Engine, *, readonly: bool) -> None:
+def tune_sqlite(engine: Engine, *, readonly: bool, patience: float) -> None:
     """Make SQLite keep foreign keys, let readers read while one writes, and take its lock before it reads to write."""
 
     @event.listens_for(engine, "connect")
@@ -107,13 +109,26 @@ def tune_sqlite(engine: Engine, *, readonly: bool) -> None:
         connection.isolation_level = None  # transactions begin below, not where the driver guesses
         connection.execute("PRAGMA foreign_keys = ON")
         if not readonly:
-            connection.execute("PRAGMA journal_mode = WAL")
+            log_ahead(connection, time.monotonic() + patience)
             connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
         reads = readonly or connection.get_execution_options().get("reads", False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def log_ahead(connection: Any, deadline: float) -> None:
+    """Set the journal that lets others read meanwhile. For this SQLite itself does not wait for who has the file."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(AGAIN)
+        else:
+            return
 
 
 def reading(engine: Engine) -> Engine:
