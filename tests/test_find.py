@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.find import WORD, Finder, TimeLimitError, open_at, read
+from extractor.find import Finder, TimeLimitError, read
+from extractor.find.gate import WORD
 from extractor.model import Mention
 from extractor.rules import compile_once, load_rules
 from extractor.rules.examples import check_examples
@@ -24,15 +25,15 @@ def everywhere(text: str) -> list[Mention]:
     found = []
     for word in WORD.finditer(text):
         for rule in RULES.rules:
-            end = open_at(rule.opening and compile_once(rule.opening), text, word.start())
-            match = rule.pattern.match(text, end) if end is not None else None
+            opened = compile_once(rule.opening or "").match(text, word.start())
+            match = rule.pattern.match(text, opened.end()) if opened else None
             if match and (mention := read(rule, word.start(), match)):
                 found.append(mention)
     return found
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
-def test_the_first_word_tells_which_rules_to_try(text: str) -> None:
+def test_gates_tell_which_rules_to_try(text: str) -> None:
     assert FINDER.find(text) == everywhere(text)
 
 

@@ -4,10 +4,11 @@ import pytest
 import regex
 
 from extractor.find import Finder
+from extractor.find.kept import Ready, file_of, folder, keep, recall
 from extractor.rules import load_rules
-from extractor.rules.kept import file_of, folder, keep, recall
 
 WRITTEN = (r"(?P<amount>\d++) (?:persen|%)", r"(?i)mei\b")
+READY = Ready({written: regex.compile(written) for written in WRITTEN}, {"mei": "mei"})
 
 
 @pytest.fixture(autouse=True)
@@ -16,30 +17,31 @@ def _own_folder(tmp_path, monkeypatch):
 
 
 def test_kept_patterns_match_as_before():
-    assert recall(WRITTEN) is None
-    keep({written: regex.compile(written) for written in WRITTEN})
-    patterns = recall(WRITTEN)
+    assert recall([*WRITTEN, "mei"]) is None
+    keep(READY)
+    patterns, gates = recall([*WRITTEN, "mei"])
+    assert gates == {"mei": "mei"}
     assert patterns[WRITTEN[0]].match("15 persen").groupdict() == {"amount": "15"}
     assert patterns[WRITTEN[1]].match("MEI 2024")
 
 
 def test_other_patterns_are_not_taken_for_them():
-    keep({WRITTEN[0]: regex.compile(WRITTEN[0])})
+    keep(READY)
     assert recall(WRITTEN) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a pickle", b"x\x9c\x03\x00\x00\x00\x00\x01"])
 def test_a_damaged_file_is_as_none(damage):
-    keep({written: regex.compile(written) for written in WRITTEN})
-    file_of(WRITTEN).write_bytes(damage)
-    assert recall(WRITTEN) is None
+    keep(READY)
+    file_of([*WRITTEN, "mei"]).write_bytes(damage)
+    assert recall([*WRITTEN, "mei"]) is None
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    keep({WRITTEN[0]: regex.compile(WRITTEN[0])})
-    assert recall(WRITTEN[:1]) is None
+    keep(READY)
+    assert recall([*WRITTEN, "mei"]) is None
 
 
 def test_the_second_run_reads_the_same_with_kept_rules():

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
 from ..model import Mention
-from ..rules import Rule, Rulebook, compile_once, rules_folder
-from ..rules.kept import Patterns, keep, recall
-from .gate import SAME_DIGIT, Beginnings, Following, Group, Try, same
-from .loosen import VERSION, loosened
-
-# Where a match can start: a number, a word, a sign. Letters stuck to digits (`Rp13`) are words of their own.
-WORD = regex.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-
-GATE = f"gate {VERSION} of "  # names the gate of a pattern among those that are kept
+from ..rules import NEVER, Rule, Rulebook, compile_once, rules_folder
+from .gate import Gates
+from .kept import Ready, keep, recall
+from .loosen import loosened
 
 
 class TimeLimitError(RuntimeError):
@@ -24,11 +19,13 @@ class TimeLimitError(RuntimeError):
 
 
 class Finder:
-    """Finds mentions in text. Which rules can begin or go on with which word is worked out once and remembered."""
+    """Finds mentions in text."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._beginning = Beginnings(by_opening(rulebook.rules))
-        self._following = Following()
+        rules = [rule for rule in rulebook.rules if rule.expression != NEVER]
+        patterns, gates = ready(rules)
+        self._tries = [Try(rule, patterns) for rule in rules]
+        self._gates = Gates([gates[whole(rule)] for rule in rules])
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
         """Return all mentions, overlapping ones too, in order of where their patterns start, then of the rules.
@@ -41,70 +38,62 @@ class Finder:
             raise TimeLimitError(f"reading it took longer than the limit of {seconds:g} seconds") from error
 
     def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
-        for word in WORD.finditer(text):
-            if not self._beginning[word[0]]:
-                continue
-            start, end = word.span()
-            if groups := self._beginning[text[start : end + 1].translate(SAME_DIGIT)]:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                for _, one, end in self._tries(text, start, groups, left):
-                    match = match_at(one.pattern, text, end, left if one.timed else None)
-                    if match and (mention := read(one.rule, start, match)):
-                        yield mention
-
-    def _tries(self, text: str, start: int, groups: Iterable[Group], seconds: float) -> list[tuple[int, Try, int]]:
-        """Return the rules that may match at the place, in order, each with its number and the end of its opening."""
-        found = [
-            (one.number, one, end)
-            for group in groups
-            if (end := open_at(group.opening, text, start, seconds if group.timed else None)) is not None
-            for one in self._following.tries(group, text, start, end)
-        ]
-        if len(found) > 1:
-            found.sort()
-        return found
+        for start, numbers in self._gates.places(text):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            ends: dict[str, int | None] = {}
+            for number in numbers:
+                one = self._tries[number]
+                match = one.match(text, start, ends, left)
+                if match and (mention := read(one.rule, start, match)):
+                    yield mention
 
 
-def by_opening(rules: Sequence[Rule]) -> list[Group]:
-    """Return the rules in groups of the same opening."""
-    patterns = compiled(rules)
-    groups: dict[str | None, list[Try]] = {}
-    for number, rule in enumerate(rules):
-        pattern, gate = patterns[rule.expression], patterns[GATE + rule.expression]
-        one = Try(number, rule, pattern, gate, timed=rule.path.parent != rules_folder())
-        groups.setdefault(rule.opening, []).append(one)
-    return [
-        same(
-            patterns[opening] if opening else None,
-            patterns[GATE + opening] if opening else None,
-            tuple(tries),
-            any(one.timed for one in tries),
-        )
-        for opening, tries in groups.items()
-    ]
+class Try:
+    """A rule, ready to be tried.
+
+    A user's own rule is timed: nobody has tried it on hostile text. The shipped ones are linear (tests/test_fuzz.py),
+    and watching the clock inside them costs time.
+    """
+
+    def __init__(self, rule: Rule, patterns: Mapping[str, regex.Pattern[str]]) -> None:
+        self.rule = rule
+        self._opening = patterns[rule.opening] if rule.opening else None
+        self._pattern = patterns[rule.expression]
+        self._timed = rule.path.parent != rules_folder()
+
+    def match(self, text: str, start: int, ends: dict[str, int | None], seconds: float) -> regex.Match[str] | None:
+        """Return the match of what follows the rule's opening.
+
+        `ends` keeps where the openings tried at the place end. Raises TimeoutError after `seconds`.
+        """
+        limit = seconds if self._timed else None
+        end: int | None = start
+        if self._opening and self.rule.opening:
+            if self.rule.opening not in ends:
+                opened = match_at(self._opening, text, start, limit)
+                ends[self.rule.opening] = opened.end() if opened else None
+            end = ends[self.rule.opening]
+        return None if end is None else match_at(self._pattern, text, end, limit)
 
 
-def compiled(rules: Iterable[Rule]) -> Patterns:
-    """Return the rules' patterns, written -> compiled, and their gates. Raises RuleError for one that is wrong."""
+def whole(rule: Rule) -> str:
+    """Return the pattern of a rule, its opening included."""
+    return f"{rule.opening}(?:{rule.expression})" if rule.opening else rule.expression
+
+
+def ready(rules: Sequence[Rule]) -> Ready:
+    """Return the rules' patterns compiled, and their gates. Raises RuleError for a pattern that is wrong."""
     openings, expressions = {rule.opening for rule in rules if rule.opening}, {rule.expression for rule in rules}
-    gates = {GATE + piece for piece in openings | expressions}
-    patterns = recall(openings | expressions | gates)
-    if patterns is None:
+    wholes = {whole(rule) for rule in rules}
+    made = recall(openings | expressions | wholes)
+    if made is None:
         patterns = {piece: compile_once(piece) for piece in openings}
         patterns |= {rule.expression: rule.pattern for rule in rules}
-        patterns |= {GATE + piece: compile_once(loosened(piece)) for piece in patterns}
-        keep(patterns)
-    return patterns
-
-
-def open_at(opening: regex.Pattern[str] | None, text: str, start: int, seconds: float | None = None) -> int | None:
-    """Return where the opening at the place ends, None if it does not stand there; no opening ends where it starts."""
-    if opening is None:
-        return start
-    match = match_at(opening, text, start, seconds)
-    return match.end() if match else None
+        made = Ready(patterns, {piece: loosened(piece) for piece in wholes})
+        keep(made)
+    return made
 
 
 def match_at(pattern: regex.Pattern[str], text: str, at: int, seconds: float | None) -> regex.Match[str] | None:

@@ -1,60 +1,145 @@
-r"""A rule's pattern -> its gate: a looser pattern to tell, from a few words, that the rule cannot match there.
+r"""A rule's pattern -> its gate: a looser pattern, in RE2's syntax, that tells that the rule cannot match.
 
-A gate knows neither what stands before these words nor what stands behind them, and reads every digit as 0. So it
-asks for nothing that lies before, takes any digit for any other, and lets a word end where the words given end.
-Whatever text the pattern matches, the gate matches too, by a partial match of any beginning of it.
+RE2 asks all gates at once what patterns would be asked one by one, but knows no look-around, no end of a word and
+no long count. So a gate asks for less: whatever the pattern matches, its gate matches a beginning of, or all, with what
+the pattern looks ahead for at its end. It reads ASCII alone, where `?` stands for any other sign (`ascii_of`).
 """
 
 from __future__ import annotations
 
-import zlib
-from itertools import chain, pairwise
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import regex
 
-VERSION = zlib.crc32(Path(__file__).read_bytes())  # gates that other code made are not these
+VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # gates that other code made are not these
+FOLDED = {"İ": "i", "ſ": "s", "\u212a": "k"}  # beyond ASCII, but the same as these where case does not matter
+OTHER = r"\?"
+ANY = r"[\s\S]"
+CLASSES = {r"\d": "0-9?", r"\s": r"\t-\r\x1c-\x20?", r"\w": "0-9a-zA-Z_?", r"\p{L}": "a-zA-Z?"}
+CLASSES |= {r"\p{Lu}": CLASSES[r"\p{L}"], r"\p{Ll}": CLASSES[r"\p{L}"]}
+OPPOSITES = {r"\D": r"\d", r"\S": r"\s", r"\W": r"\w"}
+FEW = 3  # of what comes again a gate counts as many; it takes any number for more
+SIGN = r"\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\[^\p{L}\d]|\\[nrt]"
+KIND = r"\\[dswDSW]|\\[pP]\{\w+\}"
 PIECE = regex.compile(
-    r"(?P<word_end>\\[bB])|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*+\])|\\x[\da-f]{2}|\\[pP]\{\w+\}|\\."
-    r"|\{\d*,?\d*\}|\(\?P[<=]\w+[>)]|(?P<digit>\d)",
-    regex.DOTALL | regex.IGNORECASE,
+    r"[a-z\d ,-]+(?![?*+{])|(?P<nothing>\\[bBAZ]|[\^$])|(?P<group>\((?:\?(?:P<\w+>|>|-?i:|:)|(?!\?)))"
+    rf"|(?P<class>\[\^?+\]?+(?:[^\]\\]|\\.)++\])|(?P<kind>{KIND})|(?P<sign>{SIGN}|[^\\()\[\]{{}}?*+|^$])"
+    r"|(?P<count>\{(?P<least>\d*)(?:,(?P<most>\d*))?\}|[?*+])[?+]?|[)|]",
+    regex.DOTALL,
 )
+MEMBER = regex.compile(rf"(?P<kind>{KIND})|(?P<first>{SIGN}|[^\\])(?:-(?P<last>{SIGN}|[^\\]))?", regex.DOTALL)
 BRACKET = regex.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*+\]|[()]", regex.DOTALL)
-NEGATIVE = ("(?!", "(?<!")
-# What a gate cannot know, and a negative look-around must not rest on: digits, ends of words, what lies before.
-UNKNOWN = regex.compile(r"\\[bBAZ]|[$^](?![^\[\]]*\])|\(\?<?[=!]|(?<!\\x|\\x.|\{|,)(?:[0-9])(?![,}])|\\x\w\w")
+LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+THE_END = regex.compile(r"\)*")
+
+
+def ascii_of(text: str) -> bytes:
+    """Return the text as gates read it, a byte a character."""
+    for sign, folded in FOLDED.items():
+        text = text.replace(sign, folded)
+    return text.encode("ascii", "replace")
 
 
 def loosened(pattern: str) -> str:
-    r"""Return the gate of a pattern.
+    r"""Return the gate of a pattern; the gate of one that holds what is not known here matches everything.
 
-    >>> loosened(r"\b(?:19|20)\d\d(?<=a)(?!\b5)(?!\d) [0-3]\d{2}")
-    '(?:\\b|\\Z)(?:\\d\\d|\\d\\d)\\d\\d(?:)(?:)(?!\\d) [\\d0-3]\\d{2}'
+    >>> loosened(r"\b(?P<year>(?:19|20)\d\d)(?<=a)(?!\d) [1-3]–[^,]{2,9}+(?= orang)")
+    '(?:(?:19|20)[0-9?][0-9?]) [1-3]\\?(?:[^,]|\\?)+(?: orang)'
     """
+    pieces, at = [], 0
+    pattern = without_looks(pattern)
+    while at < len(pattern):
+        piece = PIECE.match(pattern, at)
+        if not piece:
+            return ""
+        pieces.append(loosened_piece(piece))
+        at = piece.end()
+    return "".join(pieces)
+
+
+def without_looks(pattern: str) -> str:
+    """Return the pattern without look-arounds; what its end, or its beginning, looks ahead for is matched instead."""
+    looks = look_arounds(pattern)
+    if pattern.startswith("(?=") and "|" not in without_looks(pattern[looks[0][1] :]):
+        return without_looks(f"(?:{pattern[3 : looks[0][1]]}")
+    for start, end in reversed(looks):
+        last = pattern.startswith("(?=", start) and THE_END.fullmatch(pattern, end)
+        ahead = without_looks(f"(?:{pattern[start + 3 : end]}") if last else ""
+        pattern = pattern[:start] + ahead + pattern[end:]
+    return pattern
+
+
+def look_arounds(pattern: str) -> list[tuple[int, int]]:
+    """Return where the pattern's look-arounds start and end, less those inside others."""
     opened: list[int] = []
-    needless: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for bracket in BRACKET.finditer(pattern):
         if bracket[0] == "(":
             opened.append(bracket.start())
-        elif bracket[0] == ")":
-            start, end = opened.pop(), bracket.end()
-            if is_unknown(pattern[start:end]):
-                needless = [*((first, last) for first, last in needless if last <= start), (start, end)]
-    kept = [pattern[start:end] for start, end in pairwise([0, *chain.from_iterable(needless), len(pattern)])][::2]
-    return PIECE.sub(loosened_piece, "(?:)".join(kept))
-
-
-def is_unknown(group: str) -> bool:
-    """Return whether a gate cannot tell that what the group asks for is not there."""
-    return group.startswith("(?<=") or (group.startswith(NEGATIVE) and UNKNOWN.search(group, 2) is not None)
+        elif bracket[0] == ")" and pattern.startswith(LOOKS, start := opened.pop()):
+            found = [*(look for look in found if look[0] < start), (start, bracket.end())]
+    return found
 
 
 def loosened_piece(piece: regex.Match[str]) -> str:
-    """Return what a gate has for one sign of a pattern."""
-    if piece["word_end"]:
-        return r"(?:\b|\Z)" if piece[0] == r"\b" else ""
-    if piece["digit"]:
-        return r"\d"
-    if piece["class"] and any(character.isdecimal() for character in piece[0]):
-        return r"[\s\S]" if piece[0].startswith("[^") else r"[\d" + piece[0][1:]
-    return piece[0]
+    """Return what a gate has for one piece of a pattern."""
+    if piece["nothing"]:
+        return ""
+    if piece["group"]:
+        return "(?:"
+    if piece["class"] or piece["kind"]:
+        return loosened_class(piece["class"] or f"[{piece['kind']}]")
+    if piece["count"]:
+        return loosened_count(piece)
+    return loosened_sign(piece["sign"]) if piece["sign"] else piece[0]
+
+
+def loosened_count(piece: regex.Match[str]) -> str:
+    """Return how often a gate asks for what the pattern counts."""
+    if piece["least"] is None:
+        return piece["count"]
+    most = piece["least"] if piece["most"] is None else piece["most"]
+    if most and int(most) <= FEW:
+        return piece["count"]
+    return "+" if int(piece["least"] or 0) else "*"
+
+
+def loosened_class(written: str) -> str:
+    """Return a gate's class for one written in brackets: the same signs, or more."""
+    negative = written.startswith("[^")
+    members = list(MEMBER.finditer(written[2 if negative else 1 : -1]))
+    kinds = [member["kind"] for member in members if member["kind"]]
+    signs = [loosened_range(member) for member in members if not member["kind"]]
+    if negative:
+        return all_but(kinds, signs)
+    known = all(kind in CLASSES for kind in kinds) and None not in signs
+    return f"[{''.join([*(CLASSES[kind] for kind in kinds), *filter(None, signs)])}]" if known else ANY
+
+
+def all_but(kinds: Iterable[str], signs: Iterable[str | None]) -> str:
+    """Return a gate's class for all but these: all but some of them, and any sign beyond ASCII."""
+    for kind in kinds:
+        if kind in OPPOSITES:
+            return f"[{CLASSES[OPPOSITES[kind]]}]"
+    kept = [CLASSES[kind] for kind in kinds if kind in (r"\d", r"\s", r"\w", r"\p{L}")]
+    kept += [sign for sign in signs if sign and sign != OTHER]
+    return rf"(?:[^{''.join(kept)}]|\?)" if kept else ANY
+
+
+def loosened_range(member: regex.Match[str]) -> str | None:
+    """Return one sign of a class, or the range from one to another; None for a range that leaves ASCII."""
+    first = loosened_sign(member["first"])
+    if member["last"] is None:
+        return first
+    last = loosened_sign(member["last"])
+    return None if OTHER in (first, last) else f"{first}-{last}"
+
+
+def loosened_sign(sign: str) -> str:
+    """Return a single sign of a pattern as RE2 writes it."""
+    meant = chr(int(sign[2:], 16)) if sign[:2] in (r"\x", r"\u") else sign
+    if not meant.isascii():
+        return OTHER
+    return regex.escape(meant) if len(meant) < len(sign) else meant
