@@ -211,6 +211,8 @@ class Pipeline:
         self, text: str, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
     ) -> dict[int, dict[str, Any]]:
         """Return the fields that say what each number is about, by its start."""
+        if not any(mention.kind in NUMBERS for mention in reading.mentions):
+            return {}
         given = text, reading.mentions, sentences, self.rulebook
         related = relate(*given)
         judged = judge_status(*given, related, reading.published)

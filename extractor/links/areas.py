@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import regex
 
 from ..model import Mention, Place, When
-from ..rules import FLAGS, Rulebook
+from ..rules import APART, WORD, Rulebook
+from .words import words_of
 
 COUNTRY = "ID"
 CAPITAL = "31"
@@ -85,8 +86,8 @@ class Roles:
     def __init__(self, text: str, days: Days, rulebook: Rulebook) -> None:
         self._text = text
         self._days = days
-        self._office = regex.compile(rf"(?<!\w){rulebook.patterns['relate_office']}(?!\w)", FLAGS)
-        self._way = regex.compile(rf"(?<!\w){rulebook.patterns['relate_way']}\s+$", FLAGS)
+        self._office = rulebook.compile("relate_office", WORD)
+        self._way = rulebook.compile("relate_way", r"(?<!\w){}\s+$")
 
     def of(self, mention: Mention, code: str, before: Area | None) -> str:
         """Return the role of a region with the code, `before` the one before it."""
@@ -142,8 +143,7 @@ def other_areas(text: str, rulebook: Rulebook) -> Iterator[Area]:
         ("relate_elsewhere", None, "place"),
         ("relate_foreign", None, "abroad"),
     ):
-        pattern = regex.compile(rf"(?<![\w-]){rulebook.patterns[name]}(?![\w-])", FLAGS)
-        for match in pattern.finditer(text):
+        for match in words_of(text).find(rulebook.compile(name, APART)):
             if role in ("office", "abroad") or stands_alone(text, match):
                 yield Area(match.start(), match.end(), code, role)
 

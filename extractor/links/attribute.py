@@ -26,8 +26,6 @@ def attribute(
 ) -> dict[int, Links]:
     """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    if not numbers:
-        return {}
     words = read_cues(rulebook)
     cues = find_cues(text, mentions, sentences, words, recognize)
     spoken = Spoken(text, sentences, find_quotes(text), cues, words)

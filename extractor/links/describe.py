@@ -14,6 +14,7 @@ from ..model import NUMBERS, Amount, Links, Mention, Sentence
 from ..rules import FLAGS, Rulebook
 from .noun import Taken, read_words
 from .subject import end_of, is_whole, subject_of
+from .words import words_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
@@ -123,20 +124,18 @@ def unit(number: Mention) -> str:
 
 def indicator_of(words: str, kind: str, rulebook: Rulebook) -> str | None:
     """Return the indicator of the first of the words that has one: in Indonesian the noun's head comes first."""
-    cues = find_cues(words, kind, rulebook)
-    return cues[0].indicator if cues else None
+    match = cue_words(kind, rulebook).search(words)
+    return told_by(match, kind, rulebook) if match else None
 
 
 class Inhabitants:
     """Tells the numbers that count all inhabitants of a region."""
 
     def __init__(self, text: str, rulebook: Rulebook) -> None:
-        before, behind = (rulebook.patterns[f"population_{side}"] for side in ("before", "behind"))
-        whole = rulebook.patterns["population_whole"]
         self._text = text
-        self._before = regex.compile(rf"(?<!\w){before}", FLAGS)
-        self._whole = regex.compile(rf"(?<!\w)(?<!lebih\s){whole}\s+$", FLAGS)
-        self._behind = regex.compile(behind, FLAGS)
+        self._before = rulebook.compile("population_before", r"(?<!\w){}")
+        self._whole = rulebook.compile("population_whole", r"(?<!\w)(?<!lebih\s){}\s+$")
+        self._behind = rulebook.compile("population_behind")
         self._units = frozenset(rulebook.words["population_any"])
 
     def counts(self, number: Mention, begin: int, last: Mention | None) -> bool:
@@ -166,18 +165,21 @@ def main_indicator(cues: Sequence[Cue]) -> str | None:
 
 def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
     """Return the words of a kind's indicators in order."""
+    matches = words_of(text).find(cue_words(kind, rulebook))
+    return [Cue(match.start(), match.end(), told_by(match, kind, rulebook)) for match in matches]
+
+
+def told_by(match: regex.Match[str], kind: str, rulebook: Rulebook) -> str:
+    """Return the indicator whose word was found."""
     table: Mapping[str, str] = rulebook.words[f"indicator_{kind}"]
-    cues = []
-    pattern = rulebook.patterns["indicator_not"] + rulebook.patterns[f"indicator_{kind}"]
-    for match in cue_pattern(pattern).finditer(text):
-        word = " ".join(match[0].lower().split())
-        cues.append(Cue(match.start(), match.end(), table.get(word) or table[word.removesuffix("nya")]))
-    return cues
+    word = " ".join(match[0].lower().split())
+    return table.get(word) or table[word.removesuffix("nya")]
 
 
 @cache
-def cue_pattern(words: str) -> regex.Pattern[str]:
+def cue_words(kind: str, rulebook: Rulebook) -> regex.Pattern[str]:
     """Compile the words of a kind's indicators."""
+    words = rulebook.patterns["indicator_not"] + rulebook.patterns[f"indicator_{kind}"]
     return regex.compile(rf"(?<![\w-]){words}(?:nya)?(?![\w-])", FLAGS)
 
 

@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-import regex
-
 from ..model import Mention
-from ..rules import FLAGS, Rulebook
+from ..rules import WORD, Rulebook
 from .areas import Area
 from .layout import Layout
 from .periods import Time
+from .words import words_of
 
 Item = TypeVar("Item", Area, Time)
 
@@ -22,9 +21,8 @@ NAMED = ("place", "office", "held")  # the roles of items that a list can hold
 
 def openings(layout: Layout, rulebook: Rulebook) -> list[int]:
     """Return where the article says `masing-masing`, the first place of each sentence."""
-    word = regex.compile(rf"(?<!\w){rulebook.patterns['relate_each']}(?!\w)", FLAGS)
     first: dict[int, int] = {}
-    for match in word.finditer(layout.text):
+    for match in words_of(layout.text).find(rulebook.compile("relate_each", WORD)):
         first.setdefault(layout.sentence(match.start()), match.start())
     return list(first.values())
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import regex
 
 from ..model import NUMBERS, Mention, Sentence
-from ..rules import FLAGS, Rulebook
+from ..rules import WORD, Rulebook
+from .words import words_of
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|\s-{1,3}\s|(?<=[\p{L}\d%]),(?=\p{L})")
 QUOTE = regex.compile(r"[“”\"]|&quot;")
@@ -57,14 +58,14 @@ class Layout:
 
 def lay_out(text: str, mentions: Iterable[Mention], sentences: Sequence[Sentence], rulebook: Rulebook) -> Layout:
     """Return the layout of an article, by its sentences or, where there are none, as one sentence."""
-    opening = regex.compile(rf"(?<!\w){rulebook.patterns['relate_break']}(?!\w)", FLAGS)
+    opening = rulebook.compile("relate_break", WORD)
     return Layout(
         text,
         [sentence.start for sentence in sentences] or [0],
         [sentence.end for sentence in sentences] or [len(text)],
         [match.end() for match in PARAGRAPH.finditer(text)],
         [match.start() for match in COMMA.finditer(text)],
-        [match.start() for match in opening.finditer(text)],
+        [match.start() for match in words_of(text).find(opening)],
         [mention.start for mention in mentions if mention.kind in NUMBERS],
         [match.start() for match in QUOTE.finditer(text)],
     )

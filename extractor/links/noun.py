@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import regex
@@ -64,6 +65,7 @@ class Word:
     apart: bool
 
 
+@cache
 def read_words(rulebook: Rulebook) -> SubjectWords:
     """Read the lists and compile the patterns."""
     names = {field.name for field in fields(SubjectWords)} - set(PATTERNS)

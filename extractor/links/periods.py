@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from ..model import Mention, When
-from ..rules import FLAGS, Rulebook
+from ..rules import APART, WORD, Rulebook
 from .layout import Layout
+from .words import words_of
 
 LOOK_BACK = 40  # characters before a date in which words tell what it does
 ORIGIN_REACH = 120
+FOLLOWED = r"(?<!\w){}(?:\s+(?!\d)[\w./-]{{1,16}}){{0,3}}\s+$"  # words after which a date stands, up to three between
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class Time:
 
 def find_spoken(text: str, layout: Layout, rulebook: Rulebook) -> set[int]:
     """Return the sentences that tell of speech."""
-    speech = regex.compile(rf"(?<!\w){rulebook.patterns['relate_said']}(?!\w)", FLAGS)
-    return {layout.sentence(match.start()) for match in speech.finditer(text) if not layout.quoted(match.start())}
+    said = [match.start() for match in words_of(text).find(rulebook.compile("relate_said", WORD))]
+    return {layout.sentence(at) for at in said if not layout.quoted(at)}
 
 
 def find_times(
     text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
 ) -> list[Time]:
     """Return the article's dates in order of start; `spoken` are the sentences that tell of speech."""
-    present = regex.compile(rf"(?<![\w-]){rulebook.patterns['relate_now']}(?![\w-])", FLAGS)
-    now = [Time(match.start(), match.end(), None, None, "held") for match in present.finditer(text)]
+    present = words_of(text).find(rulebook.compile("relate_now", APART))
+    now = [Time(match.start(), match.end(), None, None, "held") for match in present]
     return sorted([*times(text, mentions, layout, spoken, rulebook), *now], key=lambda time: time.start)
 
 
@@ -49,8 +49,8 @@ def times(
     text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
 ) -> Iterator[Time]:
     """Yield each date with its role; `spoken` are the sentences that tell of speech."""
-    law, held, compared = (following(rulebook.patterns[f"relate_{name}"]) for name in ("law", "held", "compared"))
-    origin = regex.compile(rf"(?<!\w){rulebook.patterns['relate_origin']}$", FLAGS)
+    law, held, compared = (rulebook.compile(f"relate_{name}", FOLLOWED) for name in ("law", "held", "compared"))
+    origin = rulebook.compile("relate_origin", r"(?<!\w){}$")
     for mention in mentions:
         value = mention.value
         if not isinstance(value, When) or mention.kind != "date":
@@ -66,11 +66,6 @@ def times(
         elif is_exact(value) and layout.sentence(mention.start) in spoken and not held.search(before):
             role = "held" if layout.quoted(mention.start) else "said"
         yield Time(mention.start, mention.end, value.period, value.mod, role, since)
-
-
-def following(pattern: str) -> regex.Pattern[str]:
-    """Compile words after which a date stands, up to three words between."""
-    return regex.compile(rf"(?<!\w){pattern}(?:\s+(?!\d)[\w./-]{{1,16}}){{0,3}}\s+$", FLAGS)
 
 
 def is_exact(value: When) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import regex
 
 from ..model import NUMBERS, Mention
-from ..rules import FLAGS, Rulebook
+from ..rules import Rulebook
 
 BETWEEN = 140  # characters between the old number and the new one at most
 ORIGIN_REACH = 60  # before the old number, in which a word says that it is the old one
@@ -43,17 +42,19 @@ class Shifts:
 def find_shifts(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> Shifts:
     """Return the shifts of an article; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    return Shifts(list(shifts(text, numbers, rulebook.patterns["shift_origin"], rulebook.patterns["shift_turn"])))
+    return Shifts(list(shifts(text, numbers, rulebook.compile("shift_origin"), rulebook.compile("shift_turn"))))
 
 
-def shifts(text: str, numbers: Sequence[Mention], origin: str, turn: str) -> Iterator[Shift]:
+def shifts(
+    text: str, numbers: Sequence[Mention], origin: regex.Pattern[str], turn: regex.Pattern[str]
+) -> Iterator[Shift]:
     """Yield the shifts between neighbouring numbers of the same kind."""
     for i, (old, new) in enumerate(pairwise(numbers)):
         if old.kind != new.kind or new.start - old.end > BETWEEN:
             continue
         floor = max(numbers[i - 1].end if i else 0, old.start - ORIGIN_REACH)
-        came = compiled(origin).search(text, floor, old.start)
-        went = compiled(turn).fullmatch(text, old.end, new.start)
+        came = origin.search(text, floor, old.start)
+        went = turn.fullmatch(text, old.end, new.start)
         if came and went:
             before = numbers[i - 1] if i and is_near(text, numbers[i - 1].end, came.start()) else None
             yield Shift(came.start(), went.start("turn"), old.start, new.start, before.start if before else None)
@@ -62,9 +63,3 @@ def shifts(text: str, numbers: Sequence[Mention], origin: str, turn: str) -> Ite
 def is_near(text: str, end: int, origin: int) -> bool:
     """Whether a number that ends there is told in one breath with the old one."""
     return origin - end <= CHANGE_REACH and not any(mark in text[end:origin] for mark in ".;\n")
-
-
-@cache
-def compiled(pattern: str) -> regex.Pattern[str]:
-    """Compile a pattern."""
-    return regex.compile(pattern, FLAGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -12,6 +13,7 @@ from ..model import Mention, Recognize, Sentence, nobody
 from ..rules import FLAGS, Rulebook
 from .people import is_doubtful, told_by_model, within
 from .speakers import Names, Places, Register, Speaker, holder, key, read_names, read_run
+from .words import words_of
 
 INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
@@ -45,6 +47,7 @@ class Cue:
     run: tuple[int, int] = (0, 0)  # the capitalised words that name the speaker
 
 
+@cache
 def read_cues(rulebook: Rulebook) -> Cues:
     """Compile the words."""
     words = rulebook.patterns
@@ -79,7 +82,7 @@ def find_cues(
     """Return the words of speech that have a speaker, in order, each speaker by the longest name in the article."""
     places = Places(mentions)
     starts = [sentence.start for sentence in sentences] or [0]
-    raw = [cue for match in words.speech.finditer(text) if (cue := read_cue(text, match, starts, places, words))]
+    raw = [cue for match in words_of(text).find(words.speech) if (cue := read_cue(text, match, starts, places, words))]
     return resolved(text, corrected(text, raw, sentences, words.names, recognize), words.names, places)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 import regex
@@ -77,6 +78,7 @@ def linked(status: str, by: str, change: str | None) -> Links:
     return Links(status=status, change=change, linked_by=told)
 
 
+@cache
 def read_cues(rulebook: Rulebook) -> Cues:
     """Compile the words."""
     words = rulebook.patterns

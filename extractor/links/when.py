@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from ..model import Mention
-from ..rules import FLAGS, Rulebook
+from ..rules import Rulebook
 from .layout import Layout, count_between
 from .periods import Time
 from .shift import Shifts
@@ -37,7 +37,7 @@ class Periods:
         self._shifts = shifts
         self._layout = layout
         self._again = rulebook.compile("relate_again")
-        self._beside = regex.compile(rulebook.patterns["relate_beside"], FLAGS)
+        self._beside = rulebook.compile("relate_beside")
         self._once = rulebook.compile("relate_once")
         self._led = rulebook.compile("relate_led")
         self._part = rulebook.compile("relate_part")

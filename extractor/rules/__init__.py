@@ -30,6 +30,9 @@ Normalizer = Callable[..., Value | None]
 SILENT = ("ignore", "furniture")
 BY_NAME = ("region",)  # found by the gazetteer and lists of words: a rule has no pattern, it names what makes a region
 NEVER = "(?!)"
+COMPLETE = f"(?:{{}})|{NEVER}"  # a pattern as rules see it
+WORD = r"(?<!\w){}(?!\w)"
+APART = r"(?<![\w-]){}(?![\w-])"  # a word, and no part of one with a hyphen
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
 FLAGS = regex.IGNORECASE | regex.VERSION0
 MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
@@ -74,24 +77,24 @@ class Rule:
 class Rulebook:
     """All rules in order, the words they share, the named patterns (expanded), and a hash of what was read."""
 
-    rules: tuple[Rule, ...]
-    words: Words
-    patterns: Mapping[str, str]
+    rules: tuple[Rule, ...] = field(hash=False)
+    words: Words = field(hash=False)
+    patterns: Mapping[str, str] = field(hash=False)
     sha256: str
 
-    def compile(self, name: str) -> regex.Pattern[str]:
-        """Compile the named list of words or piece of pattern, as rules see it."""
-        return compile_once(self.patterns[name])
+    def compile(self, name: str, form: str = COMPLETE) -> regex.Pattern[str]:
+        """Compile the named list of words or piece of pattern, in a form that says what stands around it."""
+        return compile_once(self.patterns[name], form)
 
 
 @cache
-def compile_once(pattern: str) -> regex.Pattern[str]:
-    """Compile a complete pattern, and remember it.
+def compile_once(pattern: str, form: str = COMPLETE) -> regex.Pattern[str]:
+    """Compile a pattern in its form, and remember it.
 
-    A second branch that never matches keeps `regex` from looking for the pattern's longest fixed word in the rest of
-    the text before each try, which would take as long as the text is.
+    The second branch of COMPLETE, which never matches, keeps `regex` from looking for the pattern's longest fixed word
+    in the rest of the text before each try, which would take as long as the text is.
     """
-    return regex.compile(f"(?:{pattern})|{NEVER}", FLAGS)
+    return regex.compile(form.format(pattern), FLAGS)
 
 
 def rules_folder() -> Path:
