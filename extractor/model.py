@@ -124,6 +124,10 @@ class Mention:
     value: Value | None
     priority: int = 0
 
+    def read_as(self, value: Value | None) -> Mention:
+        """Return the mention with another value."""
+        return Mention(self.rule, self.kind, self.start, self.end, value, self.priority)
+
 
 @dataclass(frozen=True, slots=True)
 class Links:

@@ -37,7 +37,7 @@ def qualified(text: str, mention: Mention, rulebook: Rulebook) -> Mention:
     per = value.per or base(around, rulebook)
     if (approx, per) == (value.approx, value.per):
         return mention
-    return replace(mention, value=replace(value, approx=approx, per=per))
+    return mention.read_as(replace(value, approx=approx, per=per))
 
 
 def surroundings(text: str, mention: Mention, value: Amount) -> Around:

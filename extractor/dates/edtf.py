@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -43,6 +44,7 @@ def is_valid(period: str) -> bool:
     return start is None or end is None or start <= end
 
 
+@lru_cache(maxsize=4096)
 def one_bounds(period: str) -> tuple[dt.date | None, dt.date | None]:
     """Return first and last day of a period that is no interval."""
     form = FORM.fullmatch(period)

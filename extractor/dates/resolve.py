@@ -40,7 +40,7 @@ def resolve(text: str, mentions: Iterable[Mention], published: str | None, ruleb
         )
         when = complete(value_of(mention), around, mention.start)
         earlier.append((mention, when))
-        ordered[index] = replace(mention, value=when)
+        ordered[index] = mention.read_as(when)
     return ordered
 
 

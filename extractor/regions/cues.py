@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 
+from ..find.scan import Scan
 from .gazetteer import Level, name_key
 
 
@@ -37,8 +38,8 @@ class Cues:
     abbreviations: frozenset[str]
     weekdays: frozenset[str]
     apart: frozenset[str]  # capitalised words after a name that are no part of it
-    level_word: regex.Pattern[str]  # a level word before a capital
-    head_word: regex.Pattern[str]  # the word for a village's head before a capital
+    level_word: Scan  # a level word before a capital
+    head_word: Scan  # the word for a village's head before a capital
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
 
 
@@ -80,7 +81,7 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
     )
 
 
-def level_pattern(levels: Collection[str], short: Iterable[str]) -> regex.Pattern[str]:
+def level_pattern(levels: Collection[str], short: Iterable[str]) -> Scan:
     """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
 
     def any_of(words: Iterable[str]) -> str:
@@ -88,7 +89,7 @@ def level_pattern(levels: Collection[str], short: Iterable[str]) -> regex.Patter
         return "|".join(regex.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
 
     words = rf"(?:({any_of(levels)})[ \u00a0]|({any_of(short)})\.[ \u00a0]?)"
-    return regex.compile(rf"\b{words}(?=\p{{Lu}})")
+    return Scan(regex.compile(rf"\b{words}(?=\p{{Lu}})"))
 
 
 def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:

@@ -54,4 +54,4 @@ def noted(mention: Mention, last: dt.date, splits: dict[str, Split], gazetteer: 
         return mention
     lost = ", ".join(region.name for code in split.parts if (region := gazetteer.region(code)))
     larger = {"region_name": f"{value.name}, with today's {lost}", "reason": f"before its split on {split.until}"}
-    return replace(mention, value=replace(value, alternatives=(*value.alternatives, larger)))
+    return mention.read_as(replace(value, alternatives=(*value.alternatives, larger)))

@@ -44,13 +44,12 @@ def link_regions(text: str, mentions: Sequence[Mention], cues: Cues) -> list[Men
             said[named.key].append((named.start, place))
     known = with_said(context, {key: tuple(places) for key, places in said.items()})
     places = {named.start: link_one(named, others, known, cues) for named, others in zip(found, beside, strict=True)}
-    linked = (with_place(m, places[m.start]) if isinstance(m, Named) else m for m in mentions)
-    return [mention for mention in linked if mention]
-
-
-def with_place(named: Named, place: Place | None) -> Mention | None:
-    """Return the mention of a linked name."""
-    return Mention(named.rule, named.kind, named.start, named.end, place, named.priority) if place else None
+    regions = {start: place for start, place in places.items() if place}
+    return [
+        mention.read_as(regions[mention.start]) if isinstance(mention, Named) else mention
+        for mention in mentions
+        if not isinstance(mention, Named) or mention.start in regions
+    ]
 
 
 def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues) -> Place | None:

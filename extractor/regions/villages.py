@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import regex
 
@@ -15,6 +16,9 @@ KABUPATEN, KECAMATAN = len("00.00"), len("00.00.00")  # characters of their code
 SHORTEST_AGAIN = 4
 LONGEST_ADDRESS = 40
 BEFORE_HOLDER = regex.compile(rf"\b({NAME}(?: {NAME}){{0,3}}+), $")
+
+STARTS = regex.compile(r"(?<!\w)")
+GOES_ON = regex.compile(r"\w|[ -]\p{Lu}")
 
 
 def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
@@ -84,10 +88,29 @@ def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
     villages = {named.name: named for named in found if named.level == "desa" and len(named.name) >= SHORTEST_AGAIN}
     if not villages:
         return
-    for match in regex.finditer(r"(?<!\w)\L<names>(?!\w|[ -]\p{Lu})", text, names=list(villages)):
-        span = match.span()
+    for span in said(text, villages):
         words = words_before(text, span[0], cues)
         if words and words[0].lower() in cues.levels and text[span[0] - 2] != ")":
             continue
         if span[1] <= free.limit(span[0]) and not forbidden(text, *span, words, cues):
-            yield named_at(text, span, villages[match[0]].readings, "again", None)
+            yield named_at(text, span, villages[text[span[0] : span[1]]].readings, "again", None)
+
+
+def said(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where one of the names stands that is no piece of a longer one, in order of start, none overlapping."""
+    covered = 0
+    places = chain.from_iterable(whole(text, name) for name in names)
+    for start, end in sorted(places, key=lambda span: (span[0], -span[1])):
+        if start >= covered:
+            covered = end
+            yield start, end
+
+
+def whole(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where the name stands, and no longer one."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if STARTS.match(text, start) and not GOES_ON.match(text, end):
+            yield start, end
+        start = text.find(name, start + 1)
