@@ -2,13 +2,14 @@ r"""A rule's pattern -> its gate: a looser pattern, in RE2's syntax, that tells 
 
 RE2 asks all gates at once what patterns would be asked one by one, but knows no look-around, no end of a word and
 no long count. So a gate asks for less: whatever the pattern matches, its gate matches a beginning of, or all, with what
-the pattern looks ahead for at its end. It reads ASCII alone, where `?` stands for any other sign (`ascii_of`).
+the pattern looks ahead for at its end. It reads ASCII alone (`ascii_of`), where `?` stands for any other sign.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import regex
@@ -17,9 +18,10 @@ VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # gates that 
 FOLDED = {"İ": "i", "ſ": "s", "\u212a": "k"}  # beyond ASCII, but the same as these where case does not matter
 OTHER = r"\?"
 ANY = r"[\s\S]"
-CLASSES = {r"\d": "0-9?", r"\s": r"\t-\r\x1c-\x20?", r"\w": "0-9a-zA-Z_?", r"\p{L}": "a-zA-Z?"}
+CLASSES = {r"\d": "0-9", r"\s": r"\t-\r\x1c-\x20", r"\w": "0-9a-zA-Z_?", r"\p{L}": "a-zA-Z?"}
 CLASSES |= {r"\p{Lu}": CLASSES[r"\p{L}"], r"\p{Ll}": CLASSES[r"\p{L}"]}
 OPPOSITES = {r"\D": r"\d", r"\S": r"\s", r"\W": r"\w"}
+ITSELF = regex.compile(r"\\?[^\w\s?]|\\[nrt]")  # no other sign is read as one of these
 FEW = 3  # of what comes again a gate counts as many; it takes any number for more
 SIGN = r"\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\[^\p{L}\d]|\\[nrt]"
 KIND = r"\\[dswDSW]|\\[pP]\{\w+\}"
@@ -37,9 +39,25 @@ THE_END = regex.compile(r"\)*")
 
 def ascii_of(text: str) -> bytes:
     """Return the text as gates read it, a byte a character."""
-    for sign, folded in FOLDED.items():
-        text = text.replace(sign, folded)
+    if not text.isascii():
+        for sign in set(text):
+            if (folded := ascii_sign(sign)) not in (sign, "?"):
+                text = text.replace(sign, folded)
     return text.encode("ascii", "replace")
+
+
+@lru_cache(maxsize=4096)
+def ascii_sign(sign: str) -> str:
+    """Return one sign as gates read it: a digit or space of any script, or a letter that is the same as an ASCII one.
+
+    >>> ascii_sign("٣"), ascii_sign("é"), ascii_sign("e")
+    ('3', '?', 'e')
+    """
+    if sign.isascii():
+        return sign
+    if sign.isdecimal():
+        return str(int(sign))
+    return " " if sign.isspace() else FOLDED.get(sign, "?")
 
 
 def loosened(pattern: str) -> str:
@@ -119,12 +137,12 @@ def loosened_class(written: str) -> str:
 
 
 def all_but(kinds: Iterable[str], signs: Iterable[str | None]) -> str:
-    """Return a gate's class for all but these: all but some of them, and any sign beyond ASCII."""
+    """Return a gate's class for all but these: all but those that no other sign is read as."""
     for kind in kinds:
         if kind in OPPOSITES:
             return f"[{CLASSES[OPPOSITES[kind]]}]"
     kept = [CLASSES[kind] for kind in kinds if kind in (r"\d", r"\s", r"\w", r"\p{L}")]
-    kept += [sign for sign in signs if sign and sign != OTHER]
+    kept += [sign for sign in signs if sign and ITSELF.fullmatch(sign)]
     return rf"(?:[^{''.join(kept)}]|\?)" if kept else ANY
 
 
@@ -132,14 +150,13 @@ def loosened_range(member: regex.Match[str]) -> str | None:
     """Return one sign of a class, or the range from one to another; None for a range that leaves ASCII."""
     first = loosened_sign(member["first"])
     if member["last"] is None:
-        return first
+        return r"\-" if first == "-" else first
     last = loosened_sign(member["last"])
     return None if OTHER in (first, last) else f"{first}-{last}"
 
 
 def loosened_sign(sign: str) -> str:
     """Return a single sign of a pattern as RE2 writes it."""
-    meant = chr(int(sign[2:], 16)) if sign[:2] in (r"\x", r"\u") else sign
-    if not meant.isascii():
-        return OTHER
-    return regex.escape(meant) if len(meant) < len(sign) else meant
+    if sign[:2] in (r"\x", r"\u"):
+        sign = regex.escape(chr(int(sign[2:], 16)))
+    return sign if sign.isascii() else regex.escape(ascii_sign(sign[-1]))

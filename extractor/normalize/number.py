@@ -22,6 +22,7 @@ GROUPED_ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CENTS = regex.compile(r"(\d{1,3}(?:\.\d{3})+)\.(\d\d)")
 PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
 TWO_WAYS = regex.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+FIGURE = regex.compile(r"\d[\d.,]*")
 PIECES = regex.compile(r"\d[\d.,]*|[^\W\d_]+")
 
 
@@ -31,7 +32,10 @@ def read(words: Words, text: str) -> Amount | None:
     `alternatives` holds the other reading where one separator stands before three digits (`1.478`, `167,662`): the
     kinds know what they measure and choose, or drop it.
     """
-    ends = separator(*words["range_to"], *words["range_or"]).split(text.strip(), maxsplit=1)
+    text = text.strip()
+    if FIGURE.fullmatch(text):
+        return in_digits(words, [text])
+    ends = separator(*words["range_to"], *words["range_or"]).split(text, maxsplit=1)
     return one(words, ends[0]) if len(ends) == 1 else span(words, *ends)
 
 

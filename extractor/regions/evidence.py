@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from ..model import Place
@@ -51,9 +52,8 @@ def gather(found: Iterable[Named], cues: Cues) -> Context:
     codes: Counter[str] = Counter()
     kecamatan: dict[str, set[str]] = defaultdict(set)
     sure = [named for named in found if named.cue in ("level-word", "body") or not is_doubtful(named, cues)]
-    for named in sure:
-        if len(main := main_codes(named)) == 1:
-            codes.update(main)
+    main = [main_codes(named) for named in sure]
+    codes.update(chain.from_iterable(one for one in main if len(one) == 1))
     for named in found:
         for region in named.readings:
             if region.level == "kecamatan" and region.parent:
@@ -62,8 +62,10 @@ def gather(found: Iterable[Named], cues: Cues) -> Context:
         named=codes,
         within=count_within(codes),
         provinces=frozenset(code[:2] for code in codes),
-        possible=frozenset(code for named in sure if named.level != "desa" for code in main_codes(named)),
-        keys=frozenset(named.key for named in sure if main_codes(named)),
+        possible=frozenset(
+            chain.from_iterable(one for named, one in zip(sure, main, strict=True) if named.level != "desa")
+        ),
+        keys=frozenset(named.key for named, one in zip(sure, main, strict=True) if one),
         kecamatan={code: len(keys) for code, keys in kecamatan.items()},
         said={},
     )
@@ -93,11 +95,11 @@ def count_within(codes: Mapping[str, int]) -> Mapping[str, int]:
     return within
 
 
-def ancestors(code: str) -> Iterator[str]:
-    """Yield the codes of the regions that hold the code's, from the smallest."""
-    while "." in code:
-        code = code.rpartition(".")[0]
-        yield code
+@lru_cache(maxsize=8192)
+def ancestors(code: str) -> tuple[str, ...]:
+    """Return the codes of the regions that hold the code's, from the smallest."""
+    parent = code.rpartition(".")[0]
+    return (parent, *ancestors(parent)) if parent else ()
 
 
 def is_doubtful(named: Named, cues: Cues) -> bool:
