@@ -11,7 +11,7 @@ import pytest
 from articles import SHARED, facts_by_rules, read_articles
 from draw import load
 from extractor.check.judge import judge
-from extractor.check.scene import Scene
+from extractor.check.scene import Scene, patterns_of
 from extractor.model import Article, Document
 from extractor.pipeline import load_pipeline
 from extractor.rules import RuleError, load_rules, rules_folder
@@ -57,6 +57,20 @@ def test_every_pattern_has_an_example() -> None:
     used = {relation.name for scene in scenes for check in CHECKS for relation in scene.relations(check)}
     checks = {name for name in TABLE["patterns"] if any(name.startswith(f"check_{check}_") for check in CHECKS)}
     assert checks - used == set()
+
+
+def test_gates_hold_no_match_back() -> None:
+    for example in [*TABLE["examples"], *TABLE["counterexamples"]]:
+        scene = Scene(read(read_marks(example)[0]), PIPELINE.rulebook)
+        for gated in (patterns_of(PIPELINE.rulebook, check) for check in CHECKS):
+            for start, end, _ in scene._paragraphs:
+                found = [(name, match.span()) for name, match in gated.find(scene._signs, start, end)]
+                by_itself = [
+                    (name, match.span())
+                    for name, pattern in gated.patterns
+                    for match in pattern.finditer(scene._signs, start, end)
+                ]
+                assert found == by_itself
 
 
 # Worked out by hand, before the checks were written: what the five articles hold, by (verdict, type, formula).

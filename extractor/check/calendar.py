@@ -10,9 +10,9 @@ import regex
 
 from ..dates.edtf import is_valid
 from ..model import Article, Fact, Finding, Verdict
-from ..rules import Rulebook
+from ..rules import WORD, Rulebook
 from ..show.values import MONTHS
-from .scene import Scene, compiled
+from .scene import Scene
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|\p{L}[\s-]?[’'-]\d\d(?!\d)")
@@ -31,7 +31,7 @@ def check_calendar(scene: Scene) -> Iterator[Finding]:
     """Yield what the calendar says of the article's dates."""
     article, rulebook = scene.article, scene.rulebook
     weekdays = rulebook.words["weekday"]
-    weekday = compiled(rf"(?<!\w){rulebook.patterns['weekday']}(?!\w)")
+    weekday = rulebook.compile("weekday", WORD)
     published = day_of(article.published)
     for fact in article.facts:
         if fact.kind != "date":

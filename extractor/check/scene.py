@@ -10,10 +10,11 @@ from functools import cache, cached_property
 import regex
 
 from ..model import NUMBERS, Article, Fact
-from ..rules import FLAGS, Rulebook, RuleError
+from ..rules import Rulebook, RuleError
+from .gated import Gated
 
-SIGNS = {"count": "\ue000", "percent": "\ue001", "money": "\ue002", "date": "\ue003", "region": "\ue004"}
-NUMBER = regex.compile("[\ue000-\ue002]")
+SIGNS = {"count": "\x01", "percent": "\x02", "money": "\x03", "date": "\x04", "region": "\x05"}
+NUMBER = regex.compile(r"[\x01-\x03]")
 PARAGRAPH = regex.compile(r"[^\n]*\n*")
 BEHIND = 20  # characters of the next paragraph that tell whether it goes on
 ROLES = {  # that each pattern of a check must name
@@ -25,7 +26,6 @@ ROLES = {  # that each pattern of a check must name
     "rate": {"one", "other"},
     "scale": {"part", "whole"},
 }
-PATTERNS: dict[tuple[str, str], Sequence[tuple[str, regex.Pattern[str]]]] = {}  # by (hash of rules, check)
 NEIGHBOURS = 12  # numbers on each side of one that are near it
 
 
@@ -69,13 +69,13 @@ class Scene:
 
     def search(self, name: str, text: str) -> bool:
         """Whether the text holds a word of the list, or a match of the pattern."""
-        return compiled(rf"\b{self.rulebook.patterns[name]}\b").search(text) is not None
+        return self.rulebook.compile(name, r"\b{}\b").search(text) is not None
 
     def _matches(self, check: str, numbers: int) -> Iterator[tuple[str, regex.Match[str]]]:
         patterns = patterns_of(self.rulebook, check)
         for start, end, count in self._paragraphs:
-            for name, pattern in patterns if count >= numbers else ():
-                yield from ((name, match) for match in pattern.finditer(self._signs, start, end))
+            if count >= numbers:
+                yield from patterns.find(self._signs, start, end)
 
     @cached_property
     def _signed(self) -> tuple[str, dict[int, Fact]]:
@@ -94,20 +94,18 @@ class Scene:
         """Where paragraphs begin and, with the beginning of the next one, end, and how many numbers they hold."""
         if not self.numbers:
             return []
-        spans = (match.span() for match in PARAGRAPH.finditer(self._signs) if match[0])
+        numbers = [place for place, fact in self._places.items() if fact.kind in NUMBERS]
         return [
-            (start, end + words_on(self._signs, end), len(NUMBER.findall(self._signs, start, end)))
-            for start, end in spans
+            (start, end + words_on(self._signs, end), bisect_left(numbers, end) - bisect_left(numbers, start))
+            for start, end in (match.span() for match in PARAGRAPH.finditer(self._signs))
         ]
 
 
-def patterns_of(rulebook: Rulebook, check: str) -> Sequence[tuple[str, regex.Pattern[str]]]:
+@cache
+def patterns_of(rulebook: Rulebook, check: str) -> Gated:
     """Return the patterns whose names begin with the name of the check, in the order of the rules."""
-    key = (rulebook.sha256, check)
-    if key not in PATTERNS:
-        names = [name for name in rulebook.patterns if name.startswith(f"check_{check}_")]
-        PATTERNS[key] = [(name, with_roles(name, compiled(rulebook.patterns[name]), check)) for name in names]
-    return PATTERNS[key]
+    names = [name for name in rulebook.patterns if name.startswith(f"check_{check}_")]
+    return Gated({name: with_roles(name, rulebook.compile(name, "{}"), check) for name in names})
 
 
 def with_roles(name: str, pattern: regex.Pattern[str], check: str) -> regex.Pattern[str]:
@@ -137,12 +135,6 @@ def signed(text: str, facts: Sequence[Fact]) -> tuple[str, dict[int, Fact]]:
         places[length - 1] = fact
         at = fact.end
     return "".join([*pieces, NUMBER.sub(" ", text[at:])]), places
-
-
-@cache
-def compiled(expression: str) -> regex.Pattern[str]:
-    """Compile a pattern once."""
-    return regex.compile(expression, FLAGS)
 
 
 def read(match: regex.Match[str], name: str, places: Mapping[int, Fact]) -> Relation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import re2
 
@@ -15,22 +15,28 @@ REACH = 1_000  # characters that a rule may read from where it starts: more than
 MEMORY = 256 << 20  # bytes for the states RE2 has been in; it starts over when they are full
 
 
+def gate_set(kind: Callable[[re2.Options], re2.Set], gates: Sequence[str]) -> re2.Set:
+    """Return the gates as one set, which tells all that match a text that `ascii_of` gives."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.case_sensitive = False
+    options.max_mem = MEMORY
+    options.log_errors = False
+    made = kind(options)
+    for gate in gates:
+        try:
+            made.Add(gate.encode("ascii"))
+        except re2.error:  # the gate asks for more than RE2 can hold: its rule is tried everywhere
+            made.Add(b"")
+    made.Compile()
+    return made
+
+
 class Gates:
     """The gates of rules, by number."""
 
     def __init__(self, gates: Sequence[str]) -> None:
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.case_sensitive = False
-        options.max_mem = MEMORY
-        options.log_errors = False
-        self._gates = re2.Set.MatchSet(options)
-        for gate in gates:
-            try:
-                self._gates.Add(gate.encode("ascii"))
-            except re2.error:  # the gate asks for more than RE2 can hold: the rule is tried everywhere
-                self._gates.Add(b"")
-        self._gates.Compile()
+        self._gates = gate_set(re2.Set.MatchSet, gates)
 
     def places(self, text: str) -> Iterator[tuple[int, list[int]]]:
         """Yield each place where rules may match, with their numbers in order."""

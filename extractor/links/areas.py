@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import regex
 
 from ..model import Mention, Place, When
-from ..rules import APART, WORD, Rulebook
-from .words import words_of
+from ..rules import WORD, Rulebook
+from .layout import Layout
 
 COUNTRY = "ID"
 CAPITAL = "31"
@@ -37,12 +37,12 @@ class Area:
     role: str
 
 
-def find_areas(text: str, mentions: Sequence[Mention], spoken: Callable[[int], bool], rulebook: Rulebook) -> list[Area]:
-    """Return the areas of an article in order of start; `spoken` tells whether the sentence of a place is of speech."""
+def find_areas(mentions: Sequence[Mention], layout: Layout, spoken: Set[int], rulebook: Rulebook) -> list[Area]:
+    """Return the areas of an article in order of start; `spoken` are the sentences that tell of speech."""
     days = [mention for mention in mentions if is_day(mention)]
-    areas = list(regions(mentions, Roles(text, Days(text, days, spoken), rulebook)))
+    areas = list(regions(mentions, Roles(layout.text, Days(days, layout, spoken), rulebook)))
     taken = [(mention.start, mention.end) for mention in mentions if mention.kind in ("region", "ignore", "furniture")]
-    named = [area for area in other_areas(text, rulebook) if not overlaps(area, taken)]
+    named = [area for area in other_areas(layout) if not overlaps(area, taken)]
     return sorted([*areas, *named], key=lambda area: area.start)
 
 
@@ -61,8 +61,9 @@ def overlaps(area: Area, taken: Sequence[tuple[int, int]]) -> bool:
 class Days:
     """The days that an article names, to tell where somebody spoke: `di Semarang, Senin (4/3/2024)`."""
 
-    def __init__(self, text: str, days: Sequence[Mention], spoken: Callable[[int], bool]) -> None:
-        self._text = text
+    def __init__(self, days: Sequence[Mention], layout: Layout, spoken: Set[int]) -> None:
+        self._text = layout.text
+        self._layout = layout
         self._starts = {day.start for day in days}
         self._ends = [day.end for day in days]
         self._spoken = spoken
@@ -71,7 +72,7 @@ class Days:
         """Whether the name is where somebody spoke on a day: beside the day, in a sentence that tells of speech."""
         gap = BEFORE_DATE.match(self._text, mention.end)
         near = (gap is not None and gap.end() in self._starts) or self._after(mention.start)
-        return near and self._spoken(mention.start)
+        return near and self._layout.sentence(mention.start) in self._spoken
 
     def _after(self, start: int) -> bool:
         at = bisect_right(self._ends, start) - 1
@@ -135,7 +136,7 @@ def is_office(text: str, start: int, office: regex.Pattern[str]) -> bool:
     return any(office.match(word) for word in run)
 
 
-def other_areas(text: str, rulebook: Rulebook) -> Iterator[Area]:
+def other_areas(layout: Layout) -> Iterator[Area]:
     """Yield what means the whole country, and the places that have no code."""
     for name, code, role in (
         ("relate_country", COUNTRY, "place"),
@@ -143,8 +144,8 @@ def other_areas(text: str, rulebook: Rulebook) -> Iterator[Area]:
         ("relate_elsewhere", None, "place"),
         ("relate_foreign", None, "abroad"),
     ):
-        for match in words_of(text).find(rulebook.compile(name, APART)):
-            if role in ("office", "abroad") or stands_alone(text, match):
+        for match in layout.found[name]:
+            if role in ("office", "abroad") or stands_alone(layout.text, match):
                 yield Area(match.start(), match.end(), code, role)
 
 

@@ -14,7 +14,7 @@ from ..model import NUMBERS, Amount, Links, Mention, Sentence
 from ..rules import FLAGS, Rulebook
 from .noun import Taken, read_words
 from .subject import end_of, is_whole, subject_of
-from .words import words_of
+from .words import Lists, words_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
@@ -86,9 +86,9 @@ def find_indicators(
     text: str, numbers: Sequence[Mention], subjects: Mapping[int, Told], starts: Sequence[int], rulebook: Rulebook
 ) -> dict[int, tuple[str | None, str]]:
     """Return (indicator, reason) for each number: of its people word, of what it counts, or of words near it."""
-    cues = {kind: find_cues(text, kind, rulebook) for kind in {number.kind for number in numbers}}
+    cues = find_cues(text, rulebook)
     inhabitants = Inhabitants(text, rulebook)
-    main = main_indicator(cues.get("money", ()))
+    main = main_indicator(cues["money"])
     found: dict[int, tuple[str | None, str]] = {}
     before: Mention | None = None
     for number in numbers:
@@ -163,10 +163,12 @@ def main_indicator(cues: Sequence[Cue]) -> str | None:
     return top if times >= CLEAR and times * 3 >= len(cues) * 2 else None
 
 
-def find_cues(text: str, kind: str, rulebook: Rulebook) -> list[Cue]:
-    """Return the words of a kind's indicators in order."""
-    matches = words_of(text).find(cue_words(kind, rulebook))
-    return [Cue(match.start(), match.end(), told_by(match, kind, rulebook)) for match in matches]
+def find_cues(text: str, rulebook: Rulebook) -> dict[str, list[Cue]]:
+    """Return the words of each kind's indicators in order."""
+    return {
+        kind: [Cue(match.start(), match.end(), told_by(match, kind, rulebook)) for match in matches]
+        for kind, matches in cue_lists(rulebook).find(words_of(text)).items()
+    }
 
 
 def told_by(match: regex.Match[str], kind: str, rulebook: Rulebook) -> str:
@@ -174,6 +176,12 @@ def told_by(match: regex.Match[str], kind: str, rulebook: Rulebook) -> str:
     table: Mapping[str, str] = rulebook.words[f"indicator_{kind}"]
     word = " ".join(match[0].lower().split())
     return table.get(word) or table[word.removesuffix("nya")]
+
+
+@cache
+def cue_lists(rulebook: Rulebook) -> Lists:
+    """Return the words of all kinds' indicators, to look for them together."""
+    return Lists({kind: cue_words(kind, rulebook) for kind in NUMBERS})
 
 
 @cache

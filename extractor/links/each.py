@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..model import Mention
-from ..rules import WORD, Rulebook
 from .areas import Area
 from .layout import Layout
 from .periods import Time
-from .words import words_of
 
 Item = TypeVar("Item", Area, Time)
 
@@ -19,10 +17,10 @@ LISTED = 25  # characters at most between two items of a list
 NAMED = ("place", "office", "held")  # the roles of items that a list can hold
 
 
-def openings(layout: Layout, rulebook: Rulebook) -> list[int]:
+def openings(layout: Layout) -> list[int]:
     """Return where the article says `masing-masing`, the first place of each sentence."""
     first: dict[int, int] = {}
-    for match in words_of(layout.text).find(rulebook.compile("relate_each", WORD)):
+    for match in layout.found["relate_each"]:
         first.setdefault(layout.sentence(match.start()), match.start())
     return list(first.values())
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from ..model import NUMBERS, Mention, Sentence
-from ..rules import WORD, Rulebook
-from .words import words_of
+from ..rules import APART, WORD, Rulebook
+from .words import Lists, Matches, words_of
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|\s-{1,3}\s|(?<=[\p{L}\d%]),(?=\p{L})")
 QUOTE = regex.compile(r"[“”\"]|&quot;")
 OPENING = 40  # characters at the beginning of a sentence in which words take up what was said
 PARAGRAPH = regex.compile(r"\n\s*")
+SEARCHED = {
+    **dict.fromkeys(("relate_break", "relate_each", "relate_said"), WORD),
+    **dict.fromkeys(("relate_now", "relate_country", "relate_country_body"), APART),
+    **dict.fromkeys(("relate_elsewhere", "relate_foreign"), APART),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Layout:
     breaks: Sequence[int]
     numbers: Sequence[int]
     quotes: Sequence[int]
+    found: Matches  # of the lists of `rules/relate.toml` that are SEARCHED
 
     def sentence(self, at: int) -> int:
         """Return which sentence a place lies in; what stands between two belongs to the one before."""
@@ -58,17 +65,24 @@ class Layout:
 
 def lay_out(text: str, mentions: Iterable[Mention], sentences: Sequence[Sentence], rulebook: Rulebook) -> Layout:
     """Return the layout of an article, by its sentences or, where there are none, as one sentence."""
-    opening = rulebook.compile("relate_break", WORD)
+    found = lists_of(rulebook).find(words_of(text))
     return Layout(
         text,
         [sentence.start for sentence in sentences] or [0],
         [sentence.end for sentence in sentences] or [len(text)],
         [match.end() for match in PARAGRAPH.finditer(text)],
         [match.start() for match in COMMA.finditer(text)],
-        [match.start() for match in words_of(text).find(opening)],
+        [match.start() for match in found["relate_break"]],
         [mention.start for mention in mentions if mention.kind in NUMBERS],
         [match.start() for match in QUOTE.finditer(text)],
+        found,
     )
+
+
+@cache
+def lists_of(rulebook: Rulebook) -> Lists:
+    """Compile what is looked for all over an article."""
+    return Lists({name: rulebook.compile(name, form) for name, form in SEARCHED.items()})
 
 
 def count_between(places: Sequence[int], start: int, end: int) -> int:

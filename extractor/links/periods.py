@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Mention, When
-from ..rules import APART, WORD, Rulebook
+from ..rules import Rulebook
 from .layout import Layout
-from .words import words_of
 
 LOOK_BACK = 40  # characters before a date in which words tell what it does
 ORIGIN_REACH = 120
@@ -30,9 +29,9 @@ class Time:
     since: int = 0
 
 
-def find_spoken(text: str, layout: Layout, rulebook: Rulebook) -> set[int]:
+def find_spoken(layout: Layout) -> set[int]:
     """Return the sentences that tell of speech."""
-    said = [match.start() for match in words_of(text).find(rulebook.compile("relate_said", WORD))]
+    said = [match.start() for match in layout.found["relate_said"]]
     return {layout.sentence(at) for at in said if not layout.quoted(at)}
 
 
@@ -40,8 +39,7 @@ def find_times(
     text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
 ) -> list[Time]:
     """Return the article's dates in order of start; `spoken` are the sentences that tell of speech."""
-    present = words_of(text).find(rulebook.compile("relate_now", APART))
-    now = [Time(match.start(), match.end(), None, None, "held") for match in present]
+    now = [Time(match.start(), match.end(), None, None, "held") for match in layout.found["relate_now"]]
     return sorted([*times(text, mentions, layout, spoken, rulebook), *now], key=lambda time: time.start)
 
 

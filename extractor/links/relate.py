@@ -27,11 +27,11 @@ def relate(
 ) -> dict[int, Links]:
     """Return the links `region` and `period` of each number, by its start; mentions in order of start, resolved."""
     layout = lay_out(text, mentions, sentences, rulebook)
-    spoken = find_spoken(text, layout, rulebook)
-    areas = find_areas(text, mentions, lambda at: layout.sentence(at) in spoken, rulebook)
+    spoken = find_spoken(layout)
+    areas = find_areas(mentions, layout, spoken, rulebook)
     times = find_times(text, mentions, layout, spoken, rulebook)
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    again, each = rulebook.compile("relate_again"), openings(layout, rulebook)
+    again, each = rulebook.compile("relate_again"), openings(layout)
     where = relate_regions(numbers, areas, layout, again)
     where |= {at: (area.code, "each") for at, area in pair(numbers, grouped(areas, layout), each, layout).items()}
     when = Periods(numbers, times, find_shifts(text, mentions, rulebook), layout, rulebook).relate()

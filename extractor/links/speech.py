@@ -13,7 +13,7 @@ from ..model import Mention, Recognize, Sentence, nobody
 from ..rules import FLAGS, Rulebook
 from .people import is_doubtful, told_by_model, within
 from .speakers import Names, Places, Register, Speaker, holder, key, read_names, read_run
-from .words import words_of
+from .words import Lists, words_of
 
 INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
@@ -23,7 +23,7 @@ LOOK_BACK = 260  # characters before a verb in which its subject stands
 class Cues:
     """The words of `rules/attribution.toml`, compiled."""
 
-    speech: regex.Pattern[str]
+    speech: Lists
     pronoun: regex.Pattern[str]
     ends_subject: regex.Pattern[str]
     remark: regex.Pattern[str]
@@ -61,7 +61,7 @@ def read_cues(rulebook: Rulebook) -> Cues:
         )
     )
     return Cues(
-        regex.compile(rf"(?<![\w-])(?:{speech})(?![\w-])", FLAGS),
+        Lists({"speech": regex.compile(rf"(?<![\w-])(?:{speech})(?![\w-])", FLAGS)}),
         regex.compile(rf"(?<!\w){pronoun}(?!\w)", FLAGS),
         regex.compile(rf"[\s,]+(?:{words['speech_filler']}[\s,]*+){{0,4}}$", FLAGS),
         regex.compile(rf",?\s(?:{words['speech_remark']})\s", FLAGS),
@@ -82,7 +82,8 @@ def find_cues(
     """Return the words of speech that have a speaker, in order, each speaker by the longest name in the article."""
     places = Places(mentions)
     starts = [sentence.start for sentence in sentences] or [0]
-    raw = [cue for match in words_of(text).find(words.speech) if (cue := read_cue(text, match, starts, places, words))]
+    matches = words.speech.find(words_of(text))["speech"]
+    raw = [cue for match in matches if (cue := read_cue(text, match, starts, places, words))]
     return resolved(text, corrected(text, raw, sentences, words.names, recognize), words.names, places)
 
 

@@ -1,52 +1,57 @@
-"""The words of a text, to try a pattern only where it may begin: few words begin like one of a list."""
+"""Patterns looked for together in a text, each only where it may begin: few words begin like one of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import compress
 
 import regex
 
-from ..find.loosen import loosened
-
 BEGINNING = regex.compile(r"(?<!\w)\w{1,4}+")  # of a word: so few letters tell most lists apart, and there are not many
 REMEMBERED = 50_000  # beginnings: far more than an article has
+
+Matches = Mapping[str, list[regex.Match[str]]]  # by the names of the patterns
 
 
 class Words:
     """Where the words of a text are, and how they begin."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         matches = list(BEGINNING.finditer(text))
-        self._beginnings = [match[0] for match in matches]
-        self._starts = [match.start() for match in matches]
-
-    def find(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
-        """Yield what `pattern.finditer` does, for a pattern whose every match begins where a word does."""
-        may, end = may_begin(pattern), 0
-        for start in compress(self._starts, map(may.__getitem__, self._beginnings)):
-            if start >= end and (match := pattern.match(self._text, start)):
-                end = match.end()
-                yield match
+        self.beginnings = [match[0] for match in matches]
+        self.starts = [match.start() for match in matches]
 
 
-class MayBegin(dict[str, bool]):
-    """For each beginning of a word, whether a match of the pattern may begin so; worked out once."""
+class Lists(dict[str, tuple[str, ...]]):
+    """For each beginning of a word, which patterns may match there: "does it match some text that begins like this?".
 
-    def __init__(self, pattern: regex.Pattern[str]) -> None:
+    It is worked out once. Every match of the patterns begins where a word does, and could stand at a text's beginning.
+    """
+
+    def __init__(self, patterns: Mapping[str, regex.Pattern[str]]) -> None:
         super().__init__()
-        self._gate = regex.compile(loosened(pattern.pattern), pattern.flags)
+        self.patterns = patterns
 
-    def __missing__(self, beginning: str) -> bool:
+    def __missing__(self, beginning: str) -> tuple[str, ...]:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[beginning] = may = self._gate.match(beginning, partial=True) is not None
-        return may
+        self[beginning] = names = tuple(
+            name for name, pattern in self.patterns.items() if pattern.match(beginning, partial=True) is not None
+        )
+        return names
 
-
-may_begin = cache(MayBegin)
+    def find(self, words: Words) -> Matches:
+        """Return what `finditer` of each pattern yields, by its name."""
+        found: dict[str, list[regex.Match[str]]] = {name: [] for name in self.patterns}
+        names = [self[beginning] for beginning in words.beginnings]
+        for start, some in compress(zip(words.starts, names, strict=True), names):
+            for name in some:
+                inside = found[name] and found[name][-1].end() > start
+                if not inside and (match := self.patterns[name].match(words.text, start)):
+                    found[name].append(match)
+        return found
 
 
 @lru_cache(maxsize=1)
