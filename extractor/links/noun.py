@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import regex
 
@@ -26,6 +26,7 @@ LOOK_BACK = 220
 LOOK_AHEAD = 110
 BEFORE = 7  # words of a subject before a number at most
 BEHIND = 6
+REMEMBERED = 20_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ class SubjectWords:
     topic: regex.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text at its place; `apart` whether a comma or the like stands between it and the number's side."""
 
     start: int
@@ -123,15 +123,22 @@ def is_circumstance(word: Word, behind: Word, before: Sequence[Word], words: Sub
 
 def spelt(text: str, kept: list[Word], words: SubjectWords) -> str:
     """Return the kept words, the last one first, as the text has them, without fillers and verbs at their beginning."""
-    while kept and (kept[-1].text.lower() in words.filler - words.head or is_verb(first_small(text, kept[-1]), words)):
+    while kept and (is_empty(kept[-1], words) or is_verb(first_small(text, kept[-1]), words)):
         kept.pop()
     return HIS.sub("", SHORT_FORM.sub("", text[kept[-1].start : kept[0].end])) if kept else ""
 
 
+def is_empty(word: Word, words: SubjectWords) -> bool:
+    """Whether what is counted does not begin with the word."""
+    small = word.text.lower()
+    return small in words.filler and small not in words.head
+
+
 def first_small(text: str, word: Word) -> str:
     """Return a word, in small letters where it only has a capital because it opens a sentence."""
-    opens = OPENS.search(text, max(0, word.start - 3), word.start)
-    return word.text.lower() if opens or word.start == 0 else word.text
+    small = word.text.lower()
+    opens = word.text == small or word.start == 0 or OPENS.search(text, max(0, word.start - 3), word.start)
+    return small if opens else word.text
 
 
 def deed(verb: str, number: Mention) -> bool:
@@ -146,10 +153,11 @@ def words_before(text: str, start: int, end: int) -> Iterator[Word]:
     for match in reversed(list(WORD.finditer(text, start, end))):
         if any(a <= match.start() < b for a, b in short):
             continue
-        between = SHORT_FORM.sub("", text[match.end() : at])
-        if DASH.search(between):
+        between = text[match.end() : at]
+        apart = between != " "  # what stands between most words parts none
+        if apart and DASH.search(between := SHORT_FORM.sub("", between)):
             return
-        yield Word(match.start(), match.end(), match[0].rstrip("."), BREAK.search(between) is not None)
+        yield Word(match.start(), match.end(), match[0].rstrip("."), apart and BREAK.search(between) is not None)
         at = match.start()
 
 
@@ -187,7 +195,7 @@ def noun_behind(
         runs_on = kept and ceiling < start + LOOK_AHEAD and text[at - 1] != "." and text[at:ceiling].strip(" ") == ""
         if runs_on and not people:
             return ""
-    while kept and kept[-1].text.lower() in words.purpose | words.filler:
+    while kept and (kept[-1].text.lower() in words.purpose or kept[-1].text.lower() in words.filler):
         kept.pop()
     return " ".join(word.text for word in kept)
 
@@ -203,4 +211,10 @@ def phrase_start(text: str, start: int, words: SubjectWords, *, people: bool) ->
 
 def is_verb(word: str, words: SubjectWords) -> bool:
     """Whether a word in small letters has the form of a verb."""
-    return word not in words.noun and (VERB.fullmatch(word) or ORDER.fullmatch(word)) is not None
+    return word not in words.noun and has_form_of_verb(word)
+
+
+@lru_cache(REMEMBERED)
+def has_form_of_verb(word: str) -> bool:
+    """Whether a word is made like a verb."""
+    return (VERB.fullmatch(word) or ORDER.fullmatch(word)) is not None

@@ -11,11 +11,13 @@ import regex
 
 from ..model import Mention
 from ..rules import Rulebook
+from .words import Lists, words_of
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
 BRACKET = r"\(\p{Lu}[\p{L}\p{N}/ -]{1,30}\)"
 SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|serta|&|bin|binti|van|de|al)[ ]|,)"
 PIECE = regex.compile(r"[^\s,]+")
+APART = regex.compile(r"[,()]")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
 NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
@@ -39,6 +41,7 @@ class Names:
     """What tells names: the words of `rules/attribution.toml`, compiled."""
 
     run: regex.Pattern[str]
+    runs: Lists  # the same, to find all of a text
     title: Set[str]
     degree: Set[str]
     office: Set[str]
@@ -55,6 +58,7 @@ def read_names(rulebook: Rulebook) -> Names:
     run = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+")
     return Names(
         run,
+        Lists({"run": run}),
         title=frozenset(words["name_title"]),
         degree=frozenset(words["name_degree"]),
         office=frozenset(words["office"]),
@@ -188,8 +192,8 @@ class Register:
 
     def __init__(self, text: str, short: Set[str], names: Names, places: Places) -> None:
         self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
-        for run in names.run.finditer(text):
-            if not short.isdisjoint(run[0].replace(",", " ").replace("(", " ").replace(")", " ").split()):
+        for run in names.runs.find(words_of(text))["run"] if short else ():
+            if any(word in run[0] for word in short) and not short.isdisjoint(APART.sub(" ", run[0]).split()):
                 self._read(text, run, names, places)
 
     def _read(self, text: str, run: regex.Match[str], names: Names, places: Places) -> None:

@@ -36,9 +36,10 @@ def subject_of(
     front = words.front.match(text, span[0]) if number.kind == "money" and " " not in before and not behind else None
     if front:
         return f"{before} {front['aim']}".strip(), "front"
-    if unit.lower() in words.empty_unit | words.plain_unit and not before and not behind and last:
+    small = unit.lower()
+    if last and not before and not behind and (small in words.empty_unit or small in words.plain_unit):
         return last, "before"
-    if unit and (unit.lower() not in words.plain_unit or not before):
+    if unit and (small not in words.plain_unit or not before):
         return counted(unit, before, behind, told), "unit"
     if number.kind == "money" and not before and behind.partition(" ")[0].lower() in words.aim:
         return behind.partition(" ")[2], "noun"
@@ -79,9 +80,10 @@ def with_topic(text: str, noun: str, number: Mention, start: int, words: Subject
     if topic is None or topic.end("topic") > number.start or noun in topic["topic"].split():
         return noun
     opened = topic["topic"].split()
-    if opened[0].lower() in words.filler | words.opening | words.aside or any(
-        is_verb(word.lower(), words) for word in opened
-    ):
+    first = opened[0].lower()
+    if first in words.filler or first in words.opening or first in words.aside:
+        return noun
+    if any(is_verb(word.lower(), words) for word in opened):
         return noun
     return f"{noun} {topic['topic']}"
 

@@ -8,8 +8,10 @@ from itertools import compress
 
 import regex
 
-BEGINNING = regex.compile(r"(?<!\w)\w{1,4}+")  # of a word: so few letters tell most lists apart, and there are not many
-REMEMBERED = 50_000  # beginnings: far more than an article has
+# A word, or the beginning of a long one, with the sign behind it; a bracket before a capital.
+WORD = regex.compile(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]{1,30}+[^\p{L}\p{N}]?+|\((?=\p{Lu})", regex.DOTALL)
+LETTERS = 4  # of a word by which most lists are told apart, and there are few such beginnings
+REMEMBERED = 50_000  # words and beginnings: far more than an article has
 
 Matches = Mapping[str, list[regex.Match[str]]]  # by the names of the patterns
 
@@ -19,13 +21,14 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(BEGINNING.finditer(text))
-        self.beginnings = [match[0] for match in matches]
+        matches = list(WORD.finditer(text))
+        self.words = [match[0] for match in matches]
         self.starts = [match.start() for match in matches]
+        self.beginnings = [word[:LETTERS] for word in self.words]
 
 
 class Lists(dict[str, tuple[str, ...]]):
-    """For each beginning of a word, which patterns may match there: "does it match some text that begins like this?".
+    """For each word, or its first letters, which patterns may match there: "does it match some text that begins so?".
 
     It is worked out once. Every match of the patterns begins where a word does, and could stand at a text's beginning.
     """
@@ -34,20 +37,19 @@ class Lists(dict[str, tuple[str, ...]]):
         super().__init__()
         self.patterns = patterns
 
-    def __missing__(self, beginning: str) -> tuple[str, ...]:
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        names = self[word[:LETTERS]] if len(word) > LETTERS else self.patterns
         if len(self) >= REMEMBERED:
             self.clear()
-        self[beginning] = names = tuple(
-            name for name, pattern in self.patterns.items() if pattern.match(beginning, partial=True) is not None
-        )
-        return names
+        self[word] = tuple(name for name in names if self.patterns[name].match(word, partial=True))
+        return self[word]
 
     def find(self, words: Words) -> Matches:
         """Return what `finditer` of each pattern yields, by its name."""
         found: dict[str, list[regex.Match[str]]] = {name: [] for name in self.patterns}
-        names = [self[beginning] for beginning in words.beginnings]
-        for start, some in compress(zip(words.starts, names, strict=True), names):
-            for name in some:
+        near = map(self.__getitem__, words.beginnings)
+        for start, word in compress(zip(words.starts, words.words, strict=True), near):
+            for name in self[word]:
                 inside = found[name] and found[name][-1].end() > start
                 if not inside and (match := self.patterns[name].match(words.text, start)):
                     found[name].append(match)
