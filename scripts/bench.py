@@ -306,7 +306,7 @@ def workers(count: int) -> list[Row]:
 
 
 MEASUREMENTS = {  # name: what to run, its size, its size with --quick
-    "rules": (bench_rules, 150, 20),
+    "rules": (bench_rules, 600, 20),
     "growth": (bench_growth, SIZES[-1], SIZES[1]),
     "cold": (bench_cold, 7, 3),
     "whole": (bench_whole, 200, 20),
