@@ -25,11 +25,12 @@ MARK = regex.compile(rf"[{regex.escape(MARKS)}]")
 PARAGRAPH = regex.compile(r"\S[^\n\r]*+(?:(?:\r?\n|\r)(?![^\S\n\r]*+(?:[\n\r]|$))[^\n\r]*+)*+")
 LINE = regex.compile(r"\S[^\n\r]*+")
 OPEN_LINE = regex.compile(r"[^\n\r.?!:;\"”)]{2}[^\S\n\r]*+$")
-SURE = regex.compile(
-    r"(?:(?<![\p{L}\p{N}.])(?P<word>\p{L}[a-z]{2,40}+|[A-Z]{2,12}+(?:-[A-Z]{1,4})?+)|\d\s?[MT]|\d,-)"
-    rf"[.?!]++[{regex.escape(CLOSING)}]?+(?=\s++[{regex.escape(OPENING)}]?\p{{Lu}})"
+STOP = regex.compile(rf"(?<![.?!])[.?!]++[{regex.escape(CLOSING)}]?+(?=\s++[{regex.escape(OPENING)}]?\p{{Lu}})")
+BEFORE_STOP = regex.compile(  # read backwards from the full stop
+    r"(?r)(?<![\p{L}\p{N}.])(?P<word>\p{L}[a-z]{2,40}|[A-Z]{2,12}(?:-[A-Z]{1,4})?)|\d\s?[MT]|\d,-"
 )
-GLUED = regex.compile(r"[a-z]{3,40}+[.?!](?=\p{Lu}\p{Ll}++(?:\s|,))")
+GLUED = regex.compile(r"[.?!](?=\p{Lu}\p{Ll}++[\s,])")
+BEFORE_GLUED = regex.compile(r"(?r)[a-z]{3}")
 GLUED_BEFORE = regex.compile(rf"(?:[a-z]{{3}}|[)%\"”\]])[.?!…]+[{regex.escape(CLOSING)}]*+$")
 GLUED_AFTER = regex.compile(r"[A-Z\d][.?!](?=\p{Lu}\p{Ll}{2})")
 DOMAIN = regex.compile(r"(?:[\w-]{1,40}+\.){0,4}+(?:com|co|id|net|org|go|ac|info|tv)\b", regex.IGNORECASE)
@@ -75,28 +76,34 @@ class Repair:
 
     def _sure(self, text: str, start: int, end: int) -> Iterator[int]:
         """Yield the ends that need no network: a word or an acronym, its full stop, and a capital behind a space."""
-        found = SURE.finditer(text, start, end)
-        return (match.end() for match in found if (match["word"] or "").casefold() not in self._words)
+        for stop in STOP.finditer(text, start, end):
+            before = BEFORE_STOP.match(text, start, stop.start())
+            if before and (before["word"] or "").casefold() not in self._words:
+                yield stop.end()
 
     def ends(self, text: str, start: int, end: int, found: Sequence[int]) -> list[int]:
         """Return the sentence ends of the stretch `text[start:end]`, corrected; the last one is always `end`."""
+        return self._ends(text, start, end, found)[0]
+
+    def sure_ends(self, text: str, start: int, end: int) -> list[int] | None:
+        """Return the ends of the stretch that stand whatever the network finds, None if it could add to them."""
+        marks = [match.end() for match in MARK.finditer(text, start, end)]
+        ends, certain = self._ends(text, start, end, marks)
+        return ends if certain.issuperset(ends) else None
+
+    def _ends(self, text: str, start: int, end: int, found: Iterable[int]) -> tuple[list[int], set[int]]:
+        """Return the corrected ends of a stretch, and which places may be ends also where none is found."""
         numbers = _numbers(text, start, end)
         items = {start + len(text[start:first].rstrip()) for first, _ in numbers}
-        sure = self._sure(text, start, end)
-        glued = [match.end() for match in GLUED.finditer(text, start, end)]
-        places = {_closed(text, place, end) for place in (*found, *sure, *glued)} - {last for _, last in numbers}
+        lasts = {last for _, last in numbers}
+        certain = {_closed(text, place, end) for place in (*self._sure(text, start, end), *_glued(text, start, end))}
+        places = certain.union(_closed(text, place, end) for place in found) - lasts
         kept, begin = [], start
         for place in sorted(places | items):
             if start < place < end and (place in items or self._is_end(text, begin, place, end)):
                 kept.append(place)
                 begin = place
-        return [*kept, end]
-
-    def sure_ends(self, text: str, start: int, end: int) -> list[int] | None:
-        """Return the ends of the stretch that stand whatever the network finds, None if it could add to them."""
-        ends = self.ends(text, start, end, ())
-        marks = [match.end() for match in MARK.finditer(text, start, end)]
-        return ends if self.ends(text, start, end, marks) == ends else None
+        return [*kept, end], certain | items | {end}
 
     def _is_end(self, text: str, start: int, place: int, end: int) -> bool:
         """Say whether a sentence that began at `start` may end at `place`."""
@@ -112,6 +119,13 @@ class Repair:
             or (following in DASHES and mark == ")")  # `MENGGALA (Lampost.co) --`
             or (mark == ":" and self._dateline.fullmatch(text[start:place].strip()))
         )
+
+
+def _glued(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the ends of sentences that the next one follows without a space: `rumah.Warga mengungsi`."""
+    for stop in GLUED.finditer(text, start, end):
+        if BEFORE_GLUED.match(text, start, stop.start()):
+            yield stop.end()
 
 
 def _is_glued(text: str, place: int, before: str, after: str) -> bool:
