@@ -1,9 +1,9 @@
-"""A Stanza tokenizer's network of one layer, run over texts of different lengths at twice the speed of torch's way.
+"""A Stanza tokenizer's network of one layer, run over rows of many texts at twice the speed of torch's way.
 
-Given sequences of different lengths, torch takes the batch apart and runs every step by itself. Here both directions
-run over the whole padded batch at once; the backward one reads each text mirrored within its own length, so that
-padding stays behind the text for both. What is computed is stanza/models/tokenization/model.py, line by line, less
-what only training needs. Imports torch: import this module only where the tokenizer is loaded.
+Given sequences of different lengths, torch takes the batch apart and runs every step by itself. Here the texts of a
+row follow each other, and a step between them, the break, makes the network forget all it has read, whichever way it
+reads: so rows are all of one length. What is computed is stanza/models/tokenization/model.py, line by line, less what
+only training needs. Imports torch: import this module only where the tokenizer is loaded.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import logsigmoid
+from torch.nn.functional import logsigmoid, pad
+
+SHUT = -1e4  # what a break adds to all gates of an LSTM: they close, and it puts out and keeps nought
 
 
 def can_run(args: Mapping[str, Any]) -> bool:
@@ -26,52 +28,47 @@ class Labeller:
     """Runs the network of Stanza's tokenizer, for inference."""
 
     def __init__(self, model: Any, args: Mapping[str, Any]) -> None:
-        self._model = model
-        self._layers = [_weights(model.rnn)]
-        if args["hierarchical"]:
-            self._layers.append(_weights(model.rnn2))
+        self._embeddings = model.embeddings
+        self._first = _weights(model.rnn), _heads(model.tok_clf, model.sent_clf)
+        self._bias = torch.cat([model.tok_clf.bias, model.sent_clf.bias]).detach()
+        self._second = (_weights(model.rnn2), _heads(model.tok_clf2, model.sent_clf2)) if args["hierarchical"] else None
         self._noise = args["hier_invtemp"]
 
-    def __call__(self, units: Tensor, features: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Return the label of each character of each row; what lies behind a row's length means nothing."""
-        model, mirror = self._model, _mirror(torch.tensor(lengths), units.size(1))
-        first = _two_ways(torch.cat([model.embeddings(units), features], 2), self._layers[0], mirror)
-        token, sentence = model.tok_clf(first), model.sent_clf(first)
-        if len(self._layers) > 1:
-            noisy = first * (1 - torch.sigmoid(-token * self._noise)) if self._noise > 0 else first
-            second = _two_ways(noisy, self._layers[1], mirror)
-            token, sentence = token + model.tok_clf2(second), sentence + model.sent_clf2(second)
+    def __call__(self, units: Tensor, features: Tensor, breaks: Tensor) -> Tensor:
+        """Return the label of each character: rows stand side by side, step by step; breaks are 1, all else 0."""
+        weights, heads = self._first
+        first = _two_ways(torch.cat([self._embeddings(units), features, breaks], 2), breaks, weights)
+        scores = torch.matmul(first, heads) + self._bias
+        if self._second:
+            weights, heads = self._second
+            noisy = first * (1 - torch.sigmoid(-scores[..., :1] * self._noise)) if self._noise > 0 else first
+            scores = scores + torch.matmul(_two_ways(noisy, breaks, weights), heads)
+        token, sentence = scores.unbind(2)
         inside = logsigmoid(token)
-        scores = [logsigmoid(-token), inside + logsigmoid(-sentence), inside + logsigmoid(sentence)]
-        return torch.cat(scores, 2).argmax(2)
+        goes_on, ends = inside + logsigmoid(-sentence), inside + logsigmoid(sentence)
+        is_token_end = torch.maximum(goes_on, ends) > logsigmoid(-token)
+        return is_token_end.byte() * (1 + (ends > goes_on).byte())
 
 
-def _mirror(lengths: Tensor, longest: int) -> Tensor:
-    """Return where each step of a batch of rows is found when every row is read backwards within its own length."""
-    places = torch.arange(longest).unsqueeze(0)
-    last = lengths.unsqueeze(1) - 1
-    rows = torch.arange(len(lengths)).unsqueeze(1) * longest
-    return (rows + torch.where(places <= last, last - places, places)).flatten()
-
-
-def _two_ways(padded: Tensor, weights: Sequence[Sequence[Tensor]], mirror: Tensor) -> Tensor:
-    """Return what a two-way LSTM puts out for each step of a padded batch."""
+def _two_ways(steps: Tensor, breaks: Tensor, weights: Sequence[Sequence[Tensor]]) -> Tensor:
+    """Return what a two-way LSTM puts out for each step, and which steps are breaks."""
     ahead, back = weights
-    return torch.cat([_run(padded, ahead), _take(_run(_take(padded, mirror), back), mirror)], 2)
+    return torch.cat([_run(steps, ahead), _run(steps.flip(0), back).flip(0), breaks], 2)
 
 
-def _run(padded: Tensor, weights: Sequence[Tensor]) -> Tensor:
-    """Run one direction over a padded batch."""
-    state = padded.new_zeros(1, padded.size(0), weights[1].size(1))
-    return torch.lstm(padded, (state, state), list(weights), True, 1, 0.0, False, False, True)[0]  # noqa: FBT003
+def _run(steps: Tensor, weights: Sequence[Tensor]) -> Tensor:
+    """Run one direction over the steps of all rows."""
+    state = steps.new_zeros(1, steps.size(1), weights[1].size(1))
+    return torch.lstm(steps, (state, state), list(weights), True, 1, 0.0, False, False, False)[0]  # noqa: FBT003
 
 
 def _weights(lstm: nn.LSTM) -> list[list[Tensor]]:
-    """Return the weights of both directions in the order torch takes them."""
+    """Return the weights of both directions in the order torch takes them, those of a break behind the inputs'."""
     names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    return [[getattr(lstm, f"{name}_l0{way}").detach() for name in names] for way in ("", "_reverse")]
+    ways = [[getattr(lstm, f"{name}_l0{way}").detach() for name in names] for way in ("", "_reverse")]
+    return [[pad(inputs, (0, 1), value=SHUT), *others] for inputs, *others in ways]
 
 
-def _take(padded: Tensor, places: Tensor) -> Tensor:
-    """Return the steps of all texts in the order of `places`."""
-    return padded.reshape(-1, padded.size(2)).index_select(0, places).view(padded.shape)
+def _heads(token: nn.Linear, sentence: nn.Linear) -> Tensor:
+    """Return the weights by which an output tells ends of tokens and of sentences; a break tells neither."""
+    return pad(torch.cat([token.weight, sentence.weight]).detach(), (0, 1)).T

@@ -8,9 +8,12 @@ the same (tests/test_segment.py compares them), at several times the speed. Noth
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).parents[1] / "models" / "tokenizer" / "id_news.pt"
 BATCH = 32  # paragraphs that Stanza reads together
-TOGETHER = 16_000  # characters of paragraphs of similar length that are read together here: what a cache holds
-ROWS = 400  # paragraphs read together at most
+TOGETHER = 16_000  # characters that are read together here: what a cache holds
 TOKEN_END, SENTENCE_END = 1, (2, 4)  # labels of a character; 3 and 4 are those of a multi-word token
 FEATURES: dict[str, Callable[[str], bool]] = {
     "space_before": " ".__eq__,
@@ -31,7 +33,8 @@ FEATURES: dict[str, Callable[[str], bool]] = {
     "numeric": str.isdecimal,
 }
 EDGES = {"start_of_para", "end_of_para"}
-PADDING = 0x110000  # no character
+PADDING, BREAK = 0x110000, 0x110001  # no characters: what Stanza puts behind a paragraph, what parts two of a row
+PARTED = 2  # steps that these two take
 BLANK = re.compile(r"[\s\x80-\x9f]+")  # what Stanza reads as white space
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if BLANK.match(char))
 TO_SPACE = dict.fromkeys(map(ord, BLANKS), " ")
@@ -90,58 +93,62 @@ class Network:
     """A loaded Stanza tokenizer."""
 
     trainer: Any
-    run: Callable[[Any, Any, Sequence[int]], Any]  # units, features and lengths of rows -> their labels, in torch
+    run: Callable[[Any, Any, Any], Any]  # units, features and breaks of rows -> their labels, in torch, step by step
 
     def label(self, pieces: Sequence[str]) -> list[NDArray[Any]]:
         """Return a label for each character of each piece; a piece has no blank line and no white space around it."""
         clean = [_collapse(piece) for piece in pieces]
-        order = sorted(range(len(pieces)), key=lambda index: -len(clean[index][0]))
         labels: list[Any] = [None] * len(pieces)
-        for batch in _batches(order, [len(text) for text, _ in clean]):
-            for index, found in zip(batch, self._labels([clean[index][0] for index in batch]), strict=True):
-                labels[index] = _spread(found, clean[index][1], len(pieces[index]))
+        for rows in _batches([len(text) + PARTED for text, _ in clean]):
+            found = self._labels([[clean[index][0] for index in row] for row in rows])
+            for index, some in zip(chain.from_iterable(rows), found, strict=True):
+                labels[index] = _spread(some, clean[index][1], len(pieces[index]))
         return labels
 
-    def _labels(self, pieces: list[str]) -> list[NDArray[Any]]:
-        """Return the network's labels of a batch, longest piece first, with whole addresses as one token."""
+    def _labels(self, rows: Sequence[Sequence[str]]) -> Iterator[NDArray[Any]]:
+        """Yield the network's labels of each piece of the rows, with whole addresses as one token."""
         from stanza.models.tokenization.utils import update_pred_regex
 
         with computing():
-            predicted = self.run(*self._inputs(pieces)).numpy()
-        labels = [row[: len(piece)].copy() for row, piece in zip(predicted, pieces, strict=True)]
-        for piece, row in zip(pieces, labels, strict=True):
-            row[-1] = row[-1] if row[-1] in SENTENCE_END else 4 if row[-1] == 3 else 2
-            if any(sign in piece for sign in ADDRESS_SIGNS):
-                update_pred_regex(list(piece), row)
-        return labels
+            predicted = self.run(*self._inputs(_lay_out(rows))).numpy()
+        for number, row in enumerate(rows):
+            start = 0
+            for piece in row:
+                labels = predicted[start : start + len(piece), number].copy()
+                labels[-1] = SENTENCE_END[0]
+                if any(sign in piece for sign in ADDRESS_SIGNS):
+                    update_pred_regex(list(piece), labels)
+                yield labels
+                start += len(piece) + PARTED
 
-    def _inputs(self, pieces: list[str]) -> tuple[Any, Any, list[int]]:
-        """Return units, features and lengths as Stanza's model takes them: one padding character behind each piece."""
+    def _inputs(self, codes: NDArray[Any]) -> tuple[Any, Any, Any]:
+        """Return units and features as Stanza's model takes them, and which steps are breaks."""
         import numpy as np
         import torch
 
-        codes = np.full((len(pieces), len(pieces[0]) + 1), PADDING, dtype=np.uint32)
-        for row, piece in enumerate(pieces):
-            codes[row, : len(piece)] = _codes(piece)
         distinct, places = np.unique(codes, return_inverse=True)
         places = places.reshape(codes.shape)
-        chars = ["<PAD>" if code == PADDING else chr(code) for code in distinct.tolist()]
+        chars = [chr(code) if code < PADDING else "<PAD>" for code in distinct.tolist()]
         units = np.array([self.trainer.vocab.unit2id(char) for char in chars])[places]
         tests = [FEATURES[name] for name in self.trainer.args["feat_funcs"] if name in FEATURES]
         columns = np.array([[char != "<PAD>" and test(char) for test in tests] for char in chars], np.float32)
-        edges = self._edges(codes.shape, [len(piece) for piece in pieces])
-        features = np.concatenate([columns[places], *edges], axis=2)
-        return torch.from_numpy(units), torch.from_numpy(features), [len(piece) + 1 for piece in pieces]
+        features = np.concatenate([columns[places], *self._edges(codes)], axis=2)
+        breaks = (codes == BREAK).astype(np.float32)[..., np.newaxis]
+        return torch.from_numpy(units), torch.from_numpy(features), torch.from_numpy(breaks)
 
-    def _edges(self, shape: tuple[int, ...], lengths: list[int]) -> Iterator[NDArray[Any]]:
+    def _edges(self, codes: NDArray[Any]) -> Iterator[NDArray[Any]]:
         """Yield the features that mark the last and the first character of a paragraph, in Stanza's order."""
         import numpy as np
 
-        for name, column in (("end_of_para", [length - 1 for length in lengths]), ("start_of_para", 0)):
-            if name in self.trainer.args["feat_funcs"]:
-                feature = np.zeros((*shape, 1), dtype=np.float32)
-                feature[range(len(lengths)), column] = 1
-                yield feature
+        last, first = np.zeros((2, *codes.shape, 1), dtype=np.float32)
+        last[:-1, :, 0] = codes[1:] == PADDING
+        first[0] = 1
+        first[1:, :, 0] = (codes[:-1] == BREAK) & (codes[1:] != BREAK)
+        yield from (
+            edge
+            for name, edge in (("end_of_para", last), ("start_of_para", first))
+            if name in self.trainer.args["feat_funcs"]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +172,39 @@ class OtherNetwork:
         return labels
 
 
-def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
-    """Yield the pieces to read together, from an order by falling length."""
-    first = 0
-    while first < len(order):
-        rows = min(ROWS, max(1, TOGETHER // (lengths[order[first]] + 1)))
-        yield order[first : first + rows]
-        first += rows
+def _batches(lengths: Sequence[int]) -> Iterator[list[list[int]]]:
+    """Yield rows of pieces to read together, the longest piece first; none of the rows is longer than that."""
+    left = sorted((length, index) for index, length in enumerate(lengths))
+    while left:
+        longest = left[-1][0]
+        rows: list[list[int]] = []
+        while left and len(rows) * longest < TOGETHER:
+            rows.append(list(_taken(left, longest)))
+        yield rows
+
+
+def _taken(left: list[tuple[int, int]], room: int) -> Iterator[int]:
+    """Take the longest that has room out of the lengths that are left, in order, and so on; yield the indices."""
+    while fitting := bisect_right(left, room, key=itemgetter(0)):
+        length, index = left.pop(fitting - 1)
+        room -= length
+        yield index
+
+
+def _lay_out(rows: Sequence[Sequence[str]]) -> NDArray[Any]:
+    """Return the code points of rows side by side, their pieces one after the other, breaks between and behind them."""
+    import numpy as np
+
+    longest = max(sum(len(piece) + PARTED for piece in row) for row in rows)
+    codes = np.full((longest, len(rows)), BREAK, dtype=np.uint32)
+    for number, row in enumerate(rows):
+        start = 0
+        for piece in row:
+            end = start + len(piece)
+            codes[start:end, number] = _codes(piece)
+            codes[end, number] = PADDING
+            start += len(piece) + PARTED
+    return codes
 
 
 def _codes(text: str) -> NDArray[Any]:
