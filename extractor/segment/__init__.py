@@ -6,7 +6,7 @@ nobody needs. What it is asked, it is asked paragraph by paragraph, and answers 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ from .repair import Repair
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Labels = Mapping[str, NDArray[Any]]  # the network's labels of a stretch's characters, by its text
+
 Stretch = tuple[int, int]  # a paragraph, or a piece of a long one
 
 
@@ -28,6 +30,7 @@ class Segmenter:
     def __init__(self, model: Path | None = None, rulebook: Rulebook | None = None) -> None:
         self._model = model or MODEL
         self._repair = Repair(rulebook or load_rules())
+        self._known: Labels = {}  # what the last call of `sentences` asked, for `tokenize`
 
     @cached_property
     def network(self) -> Network | OtherNetwork:
@@ -37,9 +40,9 @@ class Segmenter:
     def segment(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
         """Return each text's sentences in order, with tokens; offsets are in characters of the text as given."""
         stretches = [self._repair.stretches(text) for text in texts]
-        labels = iter(self._label(texts, stretches))
+        labels = self._ask(texts, stretches, {})
         return [
-            tuple(sentence for span in spans for sentence in self._sentences(text, *span, next(labels)))
+            tuple(sentence for span in spans for sentence in self._sentences(text, *span, labels))
             for text, spans in zip(texts, stretches, strict=True)
         ]
 
@@ -53,9 +56,9 @@ class Segmenter:
             (i, span): self._repair.sure_ends(texts[i], *span) for i, spans in enumerate(stretches) for span in spans
         }
         asked = [[span for span in spans if ends[i, span] is None] for i, spans in enumerate(stretches)]
-        labels = iter(self._label(texts, asked))
+        self._known = labels = self._ask(texts, asked, {})
         for i, spans in enumerate(asked):
-            ends |= {(i, span): self._ends(texts[i], *span, next(labels)) for span in spans}
+            ends |= {(i, span): self._ends(texts[i], *span, labels) for span in spans}
         return [
             tuple(sentence for span in spans for sentence in _between(text, span[0], ends[i, span] or ()))
             for i, (text, spans) in enumerate(zip(texts, stretches, strict=True))
@@ -65,12 +68,12 @@ class Segmenter:
         """Return for each text those sentences of `sentences`, each to itself with its tokens."""
         starts = [[sentence.start for sentence in some] for some in sentences]
         stretches = [self._stretches(text, places) for text, places in zip(texts, starts, strict=True)]
-        labels = iter(self._label(texts, stretches))
+        labels = self._ask(texts, stretches, self._known)
         return [
             {
                 Sentence(found.start, found.end): found
                 for span in spans
-                for found in self._sentences(text, *span, next(labels))
+                for found in self._sentences(text, *span, labels)
             }
             for text, spans in zip(texts, stretches, strict=True)
         ]
@@ -82,23 +85,31 @@ class Segmenter:
             return stretches
         return [(start, end) for start, end in stretches if any(start <= place < end for place in places)]
 
-    def _label(self, texts: Sequence[str], stretches: Sequence[Sequence[Stretch]]) -> Sequence[NDArray[Any]]:
-        """Return the network's labels of all stretches, asked together; none at all if there are none."""
-        pieces = [text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans]
-        return self.network.label(pieces) if pieces else []
+    def _ask(self, texts: Sequence[str], stretches: Sequence[Sequence[Stretch]], known: Labels) -> Labels:
+        """Return the labels of all stretches, the `known` ones too; the network is asked for the others together."""
+        pieces = dict.fromkeys(text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans)
+        new = [piece for piece in pieces if piece not in known]
+        return {**known, **dict(zip(new, self.network.label(new), strict=True))} if new else known
 
-    def _ends(self, text: str, start: int, end: int, labels: NDArray[Any]) -> list[int]:
-        """Return the ends of a stretch's sentences, from the label of each of its characters."""
+    def _ends(self, text: str, start: int, end: int, known: Labels) -> list[int]:
+        """Return the ends of a stretch's sentences."""
+        labels = known[text[start:end]]
         if len(labels) != end - start:
             raise SegmentError(f"the tokenizer labelled {len(labels)} of {end - start} characters")
-        found = [start + int(place) + 1 for place in labels.nonzero()[0] if labels[place] in SENTENCE_END]
+        found = [place for label in SENTENCE_END for place in _behind(labels == label, start)]
         return self._repair.ends(text, start, end, found)
 
-    def _sentences(self, text: str, start: int, end: int, labels: NDArray[Any]) -> Iterator[Sentence]:
+    def _sentences(self, text: str, start: int, end: int, known: Labels) -> Iterator[Sentence]:
         """Yield the sentences of one stretch with their tokens."""
-        ends = self._ends(text, start, end, labels)
-        tokens = _tokens(text, start, sorted({start + int(place) + 1 for place in labels.nonzero()[0]}.union(ends)))
+        ends = self._ends(text, start, end, known)
+        tokens = _tokens(text, start, sorted({*_behind(known[text[start:end]], start), *ends}))
         yield from _group(tokens, ends)
+
+
+def _behind(marked: NDArray[Any], start: int) -> list[int]:
+    """Return the places behind the marked characters of a stretch that begins at `start`."""
+    places: list[int] = (marked.nonzero()[0] + (start + 1)).tolist()
+    return places
 
 
 def _between(text: str, start: int, ends: Sequence[int]) -> Iterator[Sentence]:
