@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -48,22 +48,23 @@ class Reading:
     published_from: str | None
 
 
-class TokensWantedError(Exception):
-    """Sentences that the NER model is to read have no tokens yet."""
+class NamesWantedError(Exception):
+    """Sentences that the NER model has not read yet, and must."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        super().__init__("sentences without tokens")
+        super().__init__("sentences without names")
         self.sentences = sentences
 
 
 @dataclass(slots=True)
 class Draft:
-    """An article in the making: what the rules read in it, and its sentences; those that NER reads have tokens."""
+    """An article in the making: what the rules read in it, its sentences, and the names in those that NER has read."""
 
     document: Document
     reading: Reading
     sentences: Sequence[Sentence] = ()
     wanted: Sequence[Sentence] = ()
+    names: dict[Sentence, Sequence[Entity]] = field(default_factory=dict)
 
 
 class Pipeline:
@@ -129,7 +130,12 @@ class Pipeline:
         draft = self._draft(document)
         if isinstance(draft, Draft):
             draft.sentences = sentences
-        [article] = self._finished([draft])
+        try:
+            [article] = self._finished([draft])
+        except (SegmentError, RecognizeError):
+            raise
+        except Exception as error:  # noqa: BLE001  as in a run
+            return Failure(document, str(error) or type(error).__name__)
         return article
 
     def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
@@ -147,9 +153,9 @@ class Pipeline:
                 yield from chain.from_iterable(self._batch([document]) for document in batch)
 
     def _finished(self, made: Sequence[Draft | Article | Failure]) -> list[Article | Failure]:
-        """Return the articles of the drafts; some are begun again once the sentences that NER reads have tokens."""
+        """Return the articles of the drafts; some are begun again once NER has read the sentences that they want."""
         while drafts := [draft for draft in made if isinstance(draft, Draft)]:
-            self._tokenize([draft for draft in drafts if draft.wanted])
+            self._read_names([draft for draft in drafts if draft.wanted])
             made = [self._finish(draft) if isinstance(draft, Draft) else draft for draft in made]
         return [article for article in made if not isinstance(article, Draft)]
 
@@ -171,28 +177,33 @@ class Pipeline:
         for draft, sentences in zip(drafts, found, strict=True):
             draft.sentences = sentences
 
-    def _tokenize(self, drafts: Sequence[Draft]) -> None:
-        """Give the sentences that the drafts want tokens."""
-        found = self._segmenter.tokenize([draft.document.text for draft in drafts], [draft.wanted for draft in drafts])
-        for draft, tokenized in zip(drafts, found, strict=True):
-            wanted = set(draft.wanted)
-            draft.sentences = [tokenized[one] if one in wanted else one for one in draft.sentences]
+    def _read_names(self, drafts: Sequence[Draft]) -> None:
+        """Give the drafts the names in the sentences that they want."""
+        if not drafts:
+            return
+        texts = [draft.document.text for draft in drafts]
+        bare = [[sentence for sentence in draft.wanted if not sentence.tokens] for draft in drafts]
+        sentences = [
+            [sentence if sentence.tokens else tokenized[sentence] for sentence in draft.wanted]
+            for draft, tokenized in zip(drafts, self._segmenter.tokenize(texts, bare), strict=True)
+        ]
+        for draft, names in zip(drafts, self._recognizer.recognize_all(texts, sentences), strict=True):
+            draft.names.update(zip(draft.wanted, names, strict=True))
             draft.wanted = ()
 
     def _finish(self, draft: Draft) -> Article | Failure | Draft:
         """Return the article of a draft, or why there is none, or the draft itself with the sentences it wants."""
         try:
-            return self._article(draft.document, draft.reading, draft.sentences)
-        except TokensWantedError as wanting:
+            return self._article(draft.document, draft.reading, draft.sentences, partial(names_in, draft.names))
+        except NamesWantedError as wanting:
             return replace(draft, wanted=wanting.sentences)
-        except RecognizeError:
-            raise
         except Exception as error:  # noqa: BLE001  a run over many articles goes on
             return Failure(draft.document, str(error) or type(error).__name__)
 
-    def _article(self, document: Document, reading: Reading, sentences: Sequence[Sentence]) -> Article:
-        """Return a document's article with its facts. Raises TokensWantedError for sentences that lack tokens."""
-        recognize = partial(self._recognize, document.text)
+    def _article(
+        self, document: Document, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
+    ) -> Article:
+        """Return a document's article with its facts. Raises NamesWantedError for sentences that NER must read."""
         certain = without_people(document.text, reading.mentions, sentences, self.rulebook, recognize)
         reading = replace(reading, mentions=certain)
         linked = self._link_numbers(document.text, reading, sentences, recognize)
@@ -202,11 +213,6 @@ class Pipeline:
         article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
         return replace(article, findings=judge(article, self.rulebook))
 
-    def _recognize(self, text: str, sentences: Sequence[Sentence]) -> Sequence[Entity]:
-        if without := [sentence for sentence in sentences if not sentence.tokens]:
-            raise TokensWantedError(without)
-        return self._recognizer.recognize(text, sentences)
-
     def _link_numbers(
         self, text: str, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
     ) -> dict[int, dict[str, Any]]:
@@ -214,10 +220,18 @@ class Pipeline:
         if not any(mention.kind in NUMBERS for mention in reading.mentions):
             return {}
         given = text, reading.mentions, sentences, self.rulebook
+        attributed = attribute(*given, recognize)  # first: it may want names, and all is begun again
         related = relate(*given)
         judged = judge_status(*given, related, reading.published)
-        links = (related, judged, attribute(*given, recognize), describe(*given))
+        links = (related, judged, attributed, describe(*given))
         return {start: link_fields([step[start] for step in links], self._gazetteer) for start in related}
+
+
+def names_in(names: Mapping[Sentence, Sequence[Entity]], sentences: Sequence[Sentence]) -> list[Entity]:
+    """Return the names in the sentences. Raises NamesWantedError for those whose names are not known."""
+    if wanted := [sentence for sentence in sentences if sentence not in names]:
+        raise NamesWantedError(wanted)
+    return [name for sentence in sentences for name in names[sentence]]
 
 
 def hash_of(*paths: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).parent / "models" / "ner"
 NEWS = "news"  # the scheme of labels that news is read by; the other one that a model knows is an encyclopaedia's
-LONE = re.compile(r"[\ud800-\udfff]")  # halves of characters, which spaCy cannot store
+LONE = re.compile(r"[\ud800-\udfff]")  # halves of characters
 EDGE = 3  # letters of a word's beginning and of its end that the model looks at
 
 
@@ -42,16 +42,31 @@ class Recognizer:
         self._ner, self._words = load_model(folder or MODEL)
 
     def recognize(self, text: str, sentences: Sequence[Sentence], scheme: str = NEWS) -> tuple[Entity, ...]:
-        """Return the names in the sentences of a text, in order.
+        """Return the names in the sentences of a text, in order."""
+        [found] = self.recognize_all([text], [sentences], scheme)
+        return tuple(chain.from_iterable(found))
 
-        A sentence is read by itself, the sentences of one call together: the same call gives the same names.
-        """
-        text = LONE.sub("\ufffd", text)
+    def recognize_all(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]], scheme: str = NEWS
+    ) -> list[list[tuple[Entity, ...]]]:
+        """Return the names in each of the sentences of each text; they are read together, each by itself."""
         vocab = self._ner.vocab
-        with vocab.memory_zone():  # words of this text are forgotten behind it: a vocabulary would grow for ever
-            docs = [read_sentence(vocab, text, sentence, self._words, scheme) for sentence in sentences]
-            self._ner.set_annotations(docs, self._ner.predict(docs))
-            return tuple(entity for doc, sent in zip(docs, sentences, strict=True) for entity in entities(doc, sent))
+        with vocab.memory_zone():  # words of these texts are forgotten behind it: a vocabulary would grow for ever
+            docs = [
+                [read_sentence(vocab, text, sentence, self._words, scheme) for sentence in some]
+                for text, some in zip(map(storable, texts), sentences, strict=True)
+            ]
+            together = list(chain.from_iterable(docs))
+            self._ner.set_annotations(together, self._ner.predict(together))
+            return [
+                [tuple(entities(doc, sentence)) for doc, sentence in zip(read, some, strict=True)]
+                for read, some in zip(docs, sentences, strict=True)
+            ]
+
+
+def storable(text: str) -> str:
+    """Return the text with something in place of the halves of characters, which spaCy cannot store."""
+    return LONE.sub("\ufffd", text)
 
 
 def entities(doc: Doc, sentence: Sentence) -> Iterator[Entity]:
