@@ -37,12 +37,13 @@ class Labeller:
     def __call__(self, units: Tensor, features: Tensor, breaks: Tensor) -> Tensor:
         """Return the label of each character: rows stand side by side, step by step; breaks are 1, all else 0."""
         weights, heads = self._first
-        first = _two_ways(torch.cat([self._embeddings(units), features, breaks], 2), breaks, weights)
-        scores = torch.matmul(first, heads) + self._bias
+        ways = _two_ways(torch.cat([self._embeddings(units), features, breaks], 2), weights)
+        scores = _scores(ways, heads) + self._bias
         if self._second:
             weights, heads = self._second
-            noisy = first * (1 - torch.sigmoid(-scores[..., :1] * self._noise)) if self._noise > 0 else first
-            scores = scores + torch.matmul(_two_ways(noisy, breaks, weights), heads)
+            kept = 1 - torch.sigmoid(-scores[..., :1] * self._noise) if self._noise > 0 else 1
+            first = torch.cat([*(way * kept for way in ways), breaks], 2)
+            scores = scores + _scores(_two_ways(first, weights), heads)
         token, sentence = scores.unbind(2)
         inside = logsigmoid(token)
         goes_on, ends = inside + logsigmoid(-sentence), inside + logsigmoid(sentence)
@@ -50,10 +51,16 @@ class Labeller:
         return is_token_end.byte() * (1 + (ends > goes_on).byte())
 
 
-def _two_ways(steps: Tensor, breaks: Tensor, weights: Sequence[Sequence[Tensor]]) -> Tensor:
-    """Return what a two-way LSTM puts out for each step, and which steps are breaks."""
+def _two_ways(steps: Tensor, weights: Sequence[Sequence[Tensor]]) -> tuple[Tensor, Tensor]:
+    """Return what the two directions of an LSTM put out for each step."""
     ahead, back = weights
-    return torch.cat([_run(steps, ahead), _run(steps.flip(0), back).flip(0), breaks], 2)
+    return _run(steps, ahead), _run(steps.flip(0), back).flip(0)
+
+
+def _scores(ways: Sequence[Tensor], heads: Sequence[Tensor]) -> Tensor:
+    """Return what two directions say about each step: that a token ends there, that a sentence does."""
+    (ahead, back), (from_ahead, from_back) = ways, heads
+    return torch.matmul(ahead, from_ahead) + torch.matmul(back, from_back)
 
 
 def _run(steps: Tensor, weights: Sequence[Tensor]) -> Tensor:
@@ -69,6 +76,6 @@ def _weights(lstm: nn.LSTM) -> list[list[Tensor]]:
     return [[pad(inputs, (0, 1), value=SHUT), *others] for inputs, *others in ways]
 
 
-def _heads(token: nn.Linear, sentence: nn.Linear) -> Tensor:
-    """Return the weights by which an output tells ends of tokens and of sentences; a break tells neither."""
-    return pad(torch.cat([token.weight, sentence.weight]).detach(), (0, 1)).T
+def _heads(token: nn.Linear, sentence: nn.Linear) -> Sequence[Tensor]:
+    """Return the weights by which each direction tells ends of tokens and of sentences."""
+    return torch.cat([token.weight, sentence.weight]).detach().T.chunk(2)
