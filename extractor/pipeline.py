@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from .batch import batches
 from .check.judge import judge
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
+from .draft import Draft, NamesWantedError
 from .facts import link_fields, to_facts
 from .find import Finder
 from .links.attribute import attribute
 from .links.describe import describe
 from .links.relate import relate
 from .links.status import judge_status
-from .model import KINDS, NUMBERS, Article, Document, Entity, Failure, Mention, Recipe, Recognize, Sentence
+from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
@@ -38,33 +38,7 @@ from .segment.network import MODEL, SegmentError
 BATCH_CHARACTERS = 200_000
 SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the rules read in a text: mentions without overlaps in order of start, and when it was published."""
-
-    mentions: list[Mention]
-    published: str | None
-    published_from: str | None
-
-
-class NamesWantedError(Exception):
-    """Sentences that the NER model has not read yet, and must."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        super().__init__("sentences without names")
-        self.sentences = sentences
-
-
-@dataclass(slots=True)
-class Draft:
-    """An article in the making: what the rules read in it, its sentences, and the names in those that NER has read."""
-
-    document: Document
-    reading: Reading
-    sentences: Sequence[Sentence] = ()
-    wanted: Sequence[Sentence] = ()
-    names: dict[Sentence, Sequence[Entity]] = field(default_factory=dict)
+Step = Callable[[Draft], None]
 
 
 class Pipeline:
@@ -109,129 +83,158 @@ class Pipeline:
             yield from self._batch(batch)
 
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
-        """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer."""
-        return self.read(text, published).mentions
-
-    def read(self, text: str, published: str | None = None) -> Reading:
-        """Return what the rules read in the text and the publication date: the given one, else what the text tells.
+        """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer.
 
         Raises TimeLimitError for a text that takes longer than any honest one of its length.
         """
-        found = self._finder.find(text, seconds=SECONDS + len(text) / SLOWEST)
-        chosen = choose([*found, *find_regions(text, self._gazetteer, self._cues)])
-        linked = link_regions(text, chosen, self._cues)
-        qualified = qualify(text, linked, self.rulebook)
-        told, told_by = (published, "given") if published else find_published(text, found, self.rulebook)
-        dated = resolve(text, qualified, told, self.rulebook)
-        return Reading(note_former(dated, told, self._gazetteer), told, told_by)
+        draft = Draft(Document(text, published=published))
+        for step in self._reading:
+            step(draft)
+        return draft.mentions
+
+    def read(self, documents: Iterable[Document]) -> list[Draft]:
+        """Return what the rules read in the documents; needs no tokenizer.
+
+        Each step is taken for all of them before the next: what it looks up is then at the processor's hand.
+        """
+        drafts = [Draft(document) for document in documents]
+        for step in self._reading:
+            self._each(step, drafts)
+        return drafts
 
     def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
         """Return a document's article with its facts, or why there is none; its sentences, with tokens, are given."""
-        draft = self._draft(document)
-        if isinstance(draft, Draft):
-            draft.sentences = sentences
+        [draft] = self.read([document])
+        draft.sentences = sentences
         try:
-            [article] = self._finished([draft])
+            self._state([draft])
         except (SegmentError, RecognizeError):
             raise
         except Exception as error:  # noqa: BLE001  as in a run
-            return Failure(document, str(error) or type(error).__name__)
-        return article
+            return Failure(document, reason(error))
+        return draft.outcome()
 
-    def _batch(self, batch: Sequence[Document]) -> Iterator[Article | Failure]:
-        """Yield the articles of a batch; what the network is asked, it is asked for all of them together."""
-        drafts = [self._draft(document) for document in batch]
+    def _batch(self, batch: Sequence[Document]) -> Iterable[Article | Failure]:
+        """Return the articles of a batch; what the networks are asked, they are asked for all of them together."""
+        drafts = self.read(batch)
         try:
-            self._split([draft for draft in drafts if isinstance(draft, Draft)])
-            yield from self._finished(drafts)
+            self._split([draft for draft in drafts if not draft.failure])
+            self._state(drafts)
         except (SegmentError, RecognizeError):
             raise
         except Exception as error:  # noqa: BLE001  one bad article must not cost the others of its batch
             if len(batch) == 1:
-                yield Failure(batch[0], str(error) or type(error).__name__)
-            else:
-                yield from chain.from_iterable(self._batch([document]) for document in batch)
+                return [Failure(batch[0], reason(error))]
+            return chain.from_iterable(self._batch([document]) for document in batch)
+        return [draft.outcome() for draft in drafts]
 
-    def _finished(self, made: Sequence[Draft | Article | Failure]) -> list[Article | Failure]:
-        """Return the articles of the drafts; some are begun again once NER has read the sentences that they want."""
-        while drafts := [draft for draft in made if isinstance(draft, Draft)]:
-            self._read_names([draft for draft in drafts if draft.wanted])
-            made = [self._finish(draft) if isinstance(draft, Draft) else draft for draft in made]
-        return [article for article in made if not isinstance(article, Draft)]
+    def _state(self, drafts: Sequence[Draft]) -> None:
+        """Take the drafts from their sentences to their articles."""
+        self._each(self._set_people_apart, drafts)
+        numbered = [draft for draft in drafts if draft.has_numbers]
+        for step in (self._relate, self._judge_status, self._attribute, self._describe):
+            self._each(step, numbered)
+        self._each(self._finish, drafts)
 
-    def _draft(self, document: Document) -> Draft | Failure:
-        """Return what the rules read in a document."""
-        try:
-            return Draft(document, self.read(document.text, document.published))
-        except Exception as error:  # noqa: BLE001  a run over many articles goes on
-            return Failure(document, str(error) or type(error).__name__)
+    def _each(self, step: Step, drafts: Sequence[Draft]) -> None:
+        """Take the drafts a step on; those that want names once NER has read the sentences they want, of all at once.
+
+        A draft that a step fails on keeps the reason, and is taken no further.
+        """
+        while drafts:
+            wanting: list[tuple[Draft, Sequence[Sentence]]] = []
+            for draft in drafts:
+                try:
+                    if not draft.failure:
+                        step(draft)
+                except NamesWantedError as names:
+                    wanting.append((draft, names.sentences))
+                except Exception as error:  # noqa: BLE001  a run over many articles goes on
+                    draft.failure = reason(error)
+            self._read_names(wanting)
+            drafts = [draft for draft, _ in wanting]
+
+    # ---- what the rules read
+
+    @property
+    def _reading(self) -> Sequence[Step]:
+        return self._find, self._place, self._date
+
+    def _find(self, draft: Draft) -> None:
+        draft.found = self._finder.find(draft.text, seconds=SECONDS + len(draft.text) / SLOWEST)
+
+    def _place(self, draft: Draft) -> None:
+        chosen = choose([*draft.found, *find_regions(draft.text, self._gazetteer, self._cues)])
+        draft.mentions = link_regions(draft.text, chosen, self._cues)
+
+    def _date(self, draft: Draft) -> None:
+        told = draft.document.published
+        draft.published, draft.published_from = (
+            (told, "given") if told else find_published(draft.text, draft.found, self.rulebook)
+        )
+        qualified = qualify(draft.text, draft.mentions, self.rulebook)
+        dated = resolve(draft.text, qualified, draft.published, self.rulebook)
+        draft.mentions = note_former(dated, draft.published, self._gazetteer)
+
+    # ---- what the networks read
 
     def _split(self, drafts: Sequence[Draft]) -> None:
         """Give the drafts their sentences: all that may say whose a number is, or only those that hold facts."""
-        stated = [[mention for mention in draft.reading.mentions if mention.kind in KINDS] for draft in drafts]
         places = [
-            None if any(mention.kind in NUMBERS for mention in some) else [mention.start for mention in some]
-            for some in stated
+            None if draft.has_numbers else [mention.start for mention in draft.mentions if mention.kind in KINDS]
+            for draft in drafts
         ]
-        found = self._segmenter.sentences([draft.document.text for draft in drafts], places)
+        found = self._segmenter.sentences([draft.text for draft in drafts], places)
         for draft, sentences in zip(drafts, found, strict=True):
             draft.sentences = sentences
 
-    def _read_names(self, drafts: Sequence[Draft]) -> None:
-        """Give the drafts the names in the sentences that they want."""
-        if not drafts:
+    def _read_names(self, wanted: Sequence[tuple[Draft, Sequence[Sentence]]]) -> None:
+        """Give each draft the names in the sentences that it wants."""
+        if not wanted:
             return
-        texts = [draft.document.text for draft in drafts]
-        bare = [[sentence for sentence in draft.wanted if not sentence.tokens] for draft in drafts]
-        sentences = [
-            [sentence if sentence.tokens else tokenized[sentence] for sentence in draft.wanted]
-            for draft, tokenized in zip(drafts, self._segmenter.tokenize(texts, bare), strict=True)
+        texts = [draft.text for draft, _ in wanted]
+        bare = [[sentence for sentence in sentences if not sentence.tokens] for _, sentences in wanted]
+        tokenized = [
+            [sentence if sentence.tokens else tokens[sentence] for sentence in sentences]
+            for (_, sentences), tokens in zip(wanted, self._segmenter.tokenize(texts, bare), strict=True)
         ]
-        for draft, names in zip(drafts, self._recognizer.recognize_all(texts, sentences), strict=True):
-            draft.names.update(zip(draft.wanted, names, strict=True))
-            draft.wanted = ()
+        names = self._recognizer.recognize_all(texts, tokenized)
+        for (draft, sentences), found in zip(wanted, names, strict=True):
+            draft.names.update(zip(sentences, found, strict=True))
 
-    def _finish(self, draft: Draft) -> Article | Failure | Draft:
-        """Return the article of a draft, or why there is none, or the draft itself with the sentences it wants."""
-        try:
-            return self._article(draft.document, draft.reading, draft.sentences, partial(names_in, draft.names))
-        except NamesWantedError as wanting:
-            return replace(draft, wanted=wanting.sentences)
-        except Exception as error:  # noqa: BLE001  a run over many articles goes on
-            return Failure(draft.document, str(error) or type(error).__name__)
+    # ---- what the article states
 
-    def _article(
-        self, document: Document, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
-    ) -> Article:
-        """Return a document's article with its facts. Raises NamesWantedError for sentences that NER must read."""
-        certain = without_people(document.text, reading.mentions, sentences, self.rulebook, recognize)
-        reading = replace(reading, mentions=certain)
-        linked = self._link_numbers(document.text, reading, sentences, recognize)
-        sha256 = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()
-        stated = [mention for mention in reading.mentions if mention.kind in KINDS]
-        facts = to_facts(document, sha256, stated, sentences, linked)
-        article = Article(document, sha256, reading.published, reading.published_from, facts, self.recipe)
-        return replace(article, findings=judge(article, self.rulebook))
+    def _set_people_apart(self, draft: Draft) -> None:
+        given = draft.text, draft.mentions, draft.sentences, self.rulebook
+        draft.mentions = without_people(*given, draft.recognize)
 
-    def _link_numbers(
-        self, text: str, reading: Reading, sentences: Sequence[Sentence], recognize: Recognize
-    ) -> dict[int, dict[str, Any]]:
-        """Return the fields that say what each number is about, by its start."""
-        if not any(mention.kind in NUMBERS for mention in reading.mentions):
-            return {}
-        given = text, reading.mentions, sentences, self.rulebook
-        attributed = attribute(*given, recognize)  # first: it may want names, and all is begun again
-        related = relate(*given)
-        judged = judge_status(*given, related, reading.published)
-        links = (related, judged, attributed, describe(*given))
-        return {start: link_fields([step[start] for step in links], self._gazetteer) for start in related}
+    def _relate(self, draft: Draft) -> None:
+        draft.links = [relate(draft.text, draft.mentions, draft.sentences, self.rulebook)]
+
+    def _judge_status(self, draft: Draft) -> None:
+        given = draft.text, draft.mentions, draft.sentences, self.rulebook
+        draft.links.append(judge_status(*given, draft.links[0], draft.published))
+
+    def _attribute(self, draft: Draft) -> None:
+        given = draft.text, draft.mentions, draft.sentences, self.rulebook
+        draft.links.append(attribute(*given, draft.recognize))
+
+    def _describe(self, draft: Draft) -> None:
+        draft.links.append(describe(draft.text, draft.mentions, draft.sentences, self.rulebook))
+
+    def _finish(self, draft: Draft) -> None:
+        starts = draft.links[0] if draft.links else ()
+        linked = {start: link_fields([step[start] for step in draft.links], self._gazetteer) for start in starts}
+        sha256 = hashlib.sha256(draft.text.encode("utf8", "surrogatepass")).hexdigest()
+        stated = [mention for mention in draft.mentions if mention.kind in KINDS]
+        facts = to_facts(draft.document, sha256, stated, draft.sentences, linked)
+        article = Article(draft.document, sha256, draft.published, draft.published_from, facts, self.recipe)
+        draft.article = replace(article, findings=judge(article, self.rulebook))
 
 
-def names_in(names: Mapping[Sentence, Sequence[Entity]], sentences: Sequence[Sentence]) -> list[Entity]:
-    """Return the names in the sentences. Raises NamesWantedError for those whose names are not known."""
-    if wanted := [sentence for sentence in sentences if sentence not in names]:
-        raise NamesWantedError(wanted)
-    return [name for sentence in sentences for name in names[sentence]]
+def reason(error: Exception) -> str:
+    """Return why there is no article, in one sentence."""
+    return str(error) or type(error).__name__
 
 
 def hash_of(*paths: Path) -> str:
