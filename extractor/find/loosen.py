@@ -64,7 +64,7 @@ def loosened(pattern: str) -> str:
     r"""Return the gate of a pattern; the gate of one that holds what is not known here matches everything.
 
     >>> loosened(r"\b(?P<year>(?:19|20)\d\d)(?<=a)(?!\d) [1-3]–[^,]{2,9}+(?= orang)")
-    '(?:(?:19|20)[0-9?][0-9?]) [1-3]\\?(?:[^,]|\\?)+(?: orang)'
+    '(?:(?:19|20)[0-9][0-9]) [1-3]\\?(?:[^,]|\\?)+(?: orang)'
     """
     pieces, at = [], 0
     pattern = without_looks(pattern)
