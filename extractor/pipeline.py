@@ -83,16 +83,20 @@ class Pipeline:
             yield from self._batch(batch)
 
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
-        """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer.
+        """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer."""
+        return self.read(text, published).mentions
+
+    def read(self, text: str, published: str | None = None) -> Draft:
+        """Return what the rules read in the text and the publication date: the given one, else what the text tells.
 
         Raises TimeLimitError for a text that takes longer than any honest one of its length.
         """
         draft = Draft(Document(text, published=published))
         for step in self._reading:
             step(draft)
-        return draft.mentions
+        return draft
 
-    def read(self, documents: Iterable[Document]) -> list[Draft]:
+    def read_all(self, documents: Iterable[Document]) -> list[Draft]:
         """Return what the rules read in the documents; needs no tokenizer.
 
         Each step is taken for all of them before the next: what it looks up is then at the processor's hand.
@@ -104,7 +108,7 @@ class Pipeline:
 
     def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
         """Return a document's article with its facts, or why there is none; its sentences, with tokens, are given."""
-        [draft] = self.read([document])
+        [draft] = self.read_all([document])
         draft.sentences = sentences
         try:
             self._state([draft])
@@ -116,7 +120,7 @@ class Pipeline:
 
     def _batch(self, batch: Sequence[Document]) -> Iterable[Article | Failure]:
         """Return the articles of a batch; what the networks are asked, they are asked for all of them together."""
-        drafts = self.read(batch)
+        drafts = self.read_all(batch)
         try:
             self._split([draft for draft in drafts if not draft.failure])
             self._state(drafts)

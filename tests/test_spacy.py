@@ -164,7 +164,7 @@ def test_what_cannot_be_read_goes_to_the_error_handler(nlp: Language, monkeypatc
     def fail(*_: Any) -> None:
         raise ValueError("takes too long")
 
-    monkeypatch.setattr(Pipeline, "read", fail)
+    monkeypatch.setattr(Finder, "find", fail)
     other = spacy.blank("id_news")
     other.add_pipe("extract_facts")
     with pytest.raises(ValueError, match="takes too long"):
