@@ -24,6 +24,7 @@ from spacy.vocab import Vocab
 
 from extractor import Pipeline, extract
 from extractor.encode import from_json, to_json
+from extractor.find import Finder
 from extractor.model import Article, Fact, Finding, Sentence, Token
 from extractor.rules import load_rules
 from extractor.segment.network import BLANKS
