@@ -162,7 +162,7 @@ def test_texts_without_facts_are_docs(nlp: Language, text: str) -> None:
 
 
 def test_what_cannot_be_read_goes_to_the_error_handler(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **_named: Any) -> None:
         raise ValueError("takes too long")
 
     monkeypatch.setattr(Finder, "find", fail)
