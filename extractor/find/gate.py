@@ -40,8 +40,8 @@ class Gates:
 
     def places(self, text: str) -> Iterator[tuple[int, list[int]]]:
         """Yield each place where rules may match, with their numbers in order."""
-        seen = ascii_of(text)
+        seen, match = ascii_of(text), self._gates.Match
         for word in WORD.finditer(text):
             start = word.start()
-            if numbers := self._gates.Match(seen[start : start + REACH]):
+            if numbers := match(seen[start : start + REACH]):
                 yield start, sorted(numbers)

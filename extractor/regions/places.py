@@ -108,8 +108,7 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
     """Return the end of the longest known name at `start`, and the name unless its neighbours make it another thing."""
     for end, key in spellings(text, start):
         readings = gazetteer.names.get(key)
-        small_acronym = key in gazetteer.acronyms and not text[start:end].isupper()
-        if not readings or end > limit or key in cues.common or small_acronym:
+        if not readings or end > limit or key in cues.common or is_small(key, text[start:end], gazetteer):
             continue
         words = words_before(text, start, cues)
         if (
@@ -134,6 +133,11 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
     return start, None
 
 
+def is_small(key: str, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name is an acronym in small letters, which is none: `Oki`."""
+    return key in gazetteer.acronyms and not name.isupper()
+
+
 def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether the name, `pair` with the word before it, is a body's epithet: `Polres Metro Bekasi`, `Polda Metro`."""
     if pair not in cues.bodies:
@@ -144,8 +148,7 @@ def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: Cues)
 
 def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield names of provinces, kabupaten and kota in small letters: few, and never everyday words."""
-    words = set(text.split()) & gazetteer.single_words
-    words -= cues.doubtful | cues.common
+    words = gazetteer.single_words.intersection(text.split()) - cues.doubtful - cues.common
     if not words:
         return
     free = Free(found, len(text))

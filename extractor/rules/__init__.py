@@ -13,7 +13,7 @@ import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ Normalizer = Callable[..., Value | None]
 SILENT = ("ignore", "furniture")
 BY_NAME = ("region",)  # found by the gazetteer and lists of words: a rule has no pattern, it names what makes a region
 NEVER = "(?!)"
+REMEMBERED = 1_000  # expressions of each rule whose values are remembered: months, weekdays and prices come again
 COMPLETE = f"(?:{{}})|{NEVER}"  # a pattern as rules see it
 WORD = r"(?<!\w){}(?!\w)"
 APART = r"(?<![\w-]){}(?![\w-])"  # a word, and no part of one with a hyphen
@@ -279,6 +280,7 @@ def normalizer(name: str, words: Words, groups: Iterable[str]) -> Normalizer:
     except TypeError as error:
         raise RuleError(f"the pattern's groups are not what {name} takes: {error}") from error
 
+    @lru_cache(maxsize=REMEMBERED)
     def bound(**groups: str | None) -> Value | None:
         value = found(words, **groups)
         assert value is None or isinstance(value, (Amount, When))  # noqa: S101
