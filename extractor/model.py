@@ -45,6 +45,11 @@ class Entity:
     label: str
 
 
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return the fields of one of the values below by name, in order, each as it is."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
 Recognize = Callable[[Sequence[Sentence]], Sequence[Entity]]  # sentences of one text -> the names in them, in order
 
 
@@ -185,7 +190,7 @@ class Fact:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in order, values as they are (Decimal, date)."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return fields_of(self)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Fact:
@@ -219,7 +224,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in order."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return fields_of(self)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Finding:

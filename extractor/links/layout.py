@@ -13,7 +13,8 @@ from ..model import NUMBERS, Mention, Sentence
 from ..rules import APART, WORD, Rulebook
 from .words import Lists, Matches, words_of
 
-COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|\s-{1,3}\s|(?<=[\p{L}\d%]),(?=\p{L})")
+COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|(?<=[\p{L}\d%]),(?=\p{L})")
+HYPHEN = regex.compile(r"\s-{1,3}\s")  # as a dash
 QUOTE = regex.compile(r"[“”\"]|&quot;")
 OPENING = 40  # characters at the beginning of a sentence in which words take up what was said
 PARAGRAPH = regex.compile(r"\n\s*")
@@ -71,7 +72,7 @@ def lay_out(text: str, mentions: Iterable[Mention], sentences: Sequence[Sentence
         [sentence.start for sentence in sentences] or [0],
         [sentence.end for sentence in sentences] or [len(text)],
         [match.end() for match in PARAGRAPH.finditer(text)],
-        [match.start() for match in COMMA.finditer(text)],
+        sorted(match.start() for mark in (COMMA, HYPHEN) for match in mark.finditer(text)),
         [match.start() for match in found["relate_break"]],
         [mention.start for mention in mentions if mention.kind in NUMBERS],
         [match.start() for match in QUOTE.finditer(text)],

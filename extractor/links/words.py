@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import compress
 
 import regex
 
-# A word, or the beginning of a long one, with the sign behind it; a bracket before a capital.
-WORD = regex.compile(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]{1,30}+[^\p{L}\p{N}]?+|\((?=\p{Lu})", regex.DOTALL)
+# A word, or a piece of a long one, with the sign behind it; a bracket before a letter.
+WORD = re.compile(r"[^\W_]{1,30}[\W_]?|\((?=[^\W\d_])")
 LETTERS = 4  # of a word by which most lists are told apart, and there are few such beginnings
 REMEMBERED = 50_000  # words and beginnings: far more than an article has
 

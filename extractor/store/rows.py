@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, or_
 
 from ..encode import from_json, to_json
-from ..model import Article, Document, Fact, Failure, Finding, Recipe
+from ..model import Article, Document, Fact, Failure, Finding, Recipe, fields_of
 from ..regions.gazetteer import Gazetteer, load_gazetteer
 from ..rules import rules_folder
 from .schema import RECIPE, storable
@@ -48,7 +49,7 @@ def key_of(document: Document, sha256: str) -> Key:
 
 def document_row(document: Document, sha256: str) -> dict[str, Any]:
     """Return the columns that say what an article is before anything is read in it."""
-    row = asdict(document) | {"sha256": sha256, "source": key_of(document, sha256)[0]}
+    row = fields_of(document) | {"sha256": sha256, "source": key_of(document, sha256)[0]}
     row["published_given"] = row.pop("published")
     return row
 
@@ -56,14 +57,14 @@ def document_row(document: Document, sha256: str) -> dict[str, Any]:
 def article_row(article: Article) -> dict[str, Any]:
     """Return the article's columns, without its key and the time."""
     found = {"published": article.published, "published_from": article.published_from}
-    return document_row(article.document, article.sha256) | found | asdict(article.recipe)
+    return document_row(article.document, article.sha256) | found | fields_of(article.recipe)
 
 
 def failure_row(failure: Failure, sha256: str, recipe: Recipe) -> dict[str, Any]:
     """Return the failure's columns."""
     document = failure.document
     head = {"source": key_of(document, sha256)[0], "id": document.id, "path": document.path}
-    return head | {"reason": failure.reason, "sha256": sha256, "failed_at": now()} | asdict(recipe)
+    return head | {"reason": failure.reason, "sha256": sha256, "failed_at": now()} | fields_of(recipe)
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def fact_row(fact: Fact) -> dict[str, Any]:
     row = fact.to_dict()
     for name in ("low", "high"):
         amount = storable(row[name])
-        row[name] = None if amount is None else from_json(repr(amount))
+        row[name] = None if amount is None else Decimal(repr(amount))
     row["alternatives"] = from_json(to_json(row["alternatives"])) if fact.alternatives else None
     row["linked_by"] = dict(fact.linked_by) or None
     return row
@@ -94,6 +95,7 @@ def region_rows(fact: Fact) -> Iterator[dict[str, Any]]:
         code = above
 
 
+@cache
 def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer."""
     return load_gazetteer(rules_folder() / "gazetteer")
