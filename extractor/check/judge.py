@@ -17,8 +17,8 @@ from .spread import check_spread
 from .total import check_total
 
 Check = Callable[[Scene], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (
-    *(check_calendar, check_share, check_total, check_change),
+CHECKS_OF_NUMBERS: tuple[Check, ...] = (
+    *(check_share, check_total, check_change),
     *(check_spread, check_scale, check_reference),
 )
 
@@ -27,7 +27,8 @@ def judge(article: Article, rulebook: Rulebook) -> tuple[Finding, ...]:
     """Return what the checks find in an article, by itself and against the reference, in order of the text."""
     scene = Scene(article, rulebook)
     open_ = {fact.id for fact in scene.numbers if has_two_readings(fact)}
-    found = left_open((finding for check in CHECKS for finding in check(scene)), open_)
+    checks = (check_calendar, *CHECKS_OF_NUMBERS) if scene.numbers else (check_calendar,)
+    found = left_open((finding for check in checks for finding in check(scene)), open_)
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.type)))
 
 

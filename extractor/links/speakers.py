@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 import regex
@@ -24,6 +25,7 @@ NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
 NAME = regex.compile(r"\p{L}{3}|\p{Lu}\p{Ll} ")  # not `II`, `Ar`
 NAME_WORDS = 5  # of a person at most
 NAMESAKES = 30  # names with the same word that are kept
+REMEMBERED = 20_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,13 @@ def is_rank(word: str, names: Names) -> bool:
 
 def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
     """Whether the word belongs to an office or a body, not to a person."""
-    bare = word.strip("().")
-    if key(bare) in names.title:
+    bare, small = word.strip("()."), key(word)
+    if small in names.title:
         return False
-    known = key(bare) in names.office or all(half in names.office for half in key(bare).split("/"))
+    if small in names.office or all(half in names.office for half in small.split("/")):
+        return True
     shaped = word[0] == "(" or word[-1] == ")" or ACRONYM.fullmatch(bare) or NOUN.fullmatch(bare)
-    return known or bool(shaped) or places.region(at)
+    return bool(shaped) or places.region(at)
 
 
 def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) -> Speaker | None:
@@ -178,6 +181,7 @@ def joined(text: str, part: Part) -> str:
     return text[part[0][0] : part[-1][0] + len(part[-1][1])]
 
 
+@lru_cache(REMEMBERED)
 def key(word: str) -> str:
     """Return a word as the lists have it: small letters, no points or brackets.
 

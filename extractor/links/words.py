@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 
 import regex
 
-# A word, or a piece of a long one, with the sign behind it; a bracket before a letter.
-WORD = re.compile(r"[^\W_]{1,30}[\W_]?|\((?=[^\W\d_])")
+PIECE = re.compile(r"[^\W_]{1,30}[\W_]?|[\W_]")  # a word, or a part of a long one, with the sign behind it; or a sign
 LETTERS = 4  # of a word by which most lists are told apart, and there are few such beginnings
 REMEMBERED = 50_000  # words and beginnings: far more than an article has
 
@@ -18,13 +17,12 @@ Matches = Mapping[str, list[regex.Match[str]]]  # by the names of the patterns
 
 
 class Words:
-    """Where the words of a text are, and how they begin."""
+    """The words of a text, and the signs that stand alone: where each starts and how it begins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(WORD.finditer(text))
-        self.words = [match[0] for match in matches]
-        self.starts = [match.start() for match in matches]
+        self.words: list[str] = PIECE.findall(text)
+        self.starts = [0, *accumulate(map(len, self.words))]
         self.beginnings = [word[:LETTERS] for word in self.words]
 
 
@@ -49,7 +47,7 @@ class Lists(dict[str, tuple[str, ...]]):
         """Return what `finditer` of each pattern yields, by its name."""
         found: dict[str, list[regex.Match[str]]] = {name: [] for name in self.patterns}
         near = map(self.__getitem__, words.beginnings)
-        for start, word in compress(zip(words.starts, words.words, strict=True), near):
+        for start, word in compress(zip(words.starts, words.words, strict=False), near):
             for name in self[word]:
                 inside = found[name] and found[name][-1].end() > start
                 if not inside and (match := self.patterns[name].match(words.text, start)):
