@@ -146,9 +146,11 @@ class Inhabitants:
         head = self._text[max(begin, number.start - LOOK_BACK) : number.start]
         if self._before.search(head):
             return True
-        if self._whole.search(head) and last and last.start >= begin and self._people(number, last):
+        if not self._whole.search(head):
+            return False
+        if last and last.start >= begin and self._people(number, last):
             return True
-        return self._whole.search(head) is not None and self._behind.match(self._text, number.end) is not None
+        return self._behind.match(self._text, number.end) is not None
 
     def _people(self, *numbers: Mention) -> bool:
         """Whether the words of the numbers mean any inhabitants, and one of them says so."""
