@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .links.words import Pieces
 from .model import NUMBERS, Article, Document, Entity, Failure, Links, Mention, Sentence
+
+NO_PIECES = Pieces("")
 
 
 class NamesWantedError(Exception):
@@ -21,7 +24,8 @@ class Draft:
     """A document, and what the steps that it has been through made of it.
 
     `found` is all that rules read, `mentions` what is left of it without overlaps, in order of start; `names` are those
-    in the sentences that NER has read; `links` has what each step of linking tells of each number, by its start.
+    in the sentences that NER has read; `pieces` are those of the text, for linking, of which `links` has what each step
+    tells of each number, by its start.
     """
 
     document: Document
@@ -31,6 +35,7 @@ class Draft:
     published_from: str | None = None
     sentences: Sequence[Sentence] = ()
     names: dict[Sentence, Sequence[Entity]] = field(default_factory=dict)
+    pieces: Pieces = NO_PIECES
     links: list[Mapping[int, Links]] = field(default_factory=list)
     article: Article | None = None
     failure: str | None = None

@@ -22,6 +22,7 @@ from .links.attribute import attribute
 from .links.describe import describe
 from .links.relate import relate
 from .links.status import judge_status
+from .links.words import Pieces
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
@@ -213,18 +214,19 @@ class Pipeline:
         draft.mentions = without_people(*given, draft.recognize)
 
     def _relate(self, draft: Draft) -> None:
-        draft.links = [relate(draft.text, draft.mentions, draft.sentences, self.rulebook)]
+        draft.pieces = Pieces(draft.text)
+        draft.links = [relate(draft.pieces, draft.mentions, draft.sentences, self.rulebook)]
 
     def _judge_status(self, draft: Draft) -> None:
         given = draft.text, draft.mentions, draft.sentences, self.rulebook
         draft.links.append(judge_status(*given, draft.links[0], draft.published))
 
     def _attribute(self, draft: Draft) -> None:
-        given = draft.text, draft.mentions, draft.sentences, self.rulebook
+        given = draft.pieces, draft.mentions, draft.sentences, self.rulebook
         draft.links.append(attribute(*given, draft.recognize))
 
     def _describe(self, draft: Draft) -> None:
-        draft.links.append(describe(draft.text, draft.mentions, draft.sentences, self.rulebook))
+        draft.links.append(describe(draft.pieces, draft.mentions, draft.sentences, self.rulebook))
 
     def _finish(self, draft: Draft) -> None:
         starts = draft.links[0] if draft.links else ()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractor.links.speakers import Places
 from extractor.links.speech import Cues, read_cue, read_cues
+from extractor.links.words import Pieces
 from extractor.model import Mention, Sentence, Token
 from extractor.recognize import Entity, Recognizer
 from extractor.rules import load_rules
@@ -64,7 +65,7 @@ def spoken_names(text: str, sentences: Sequence[Sentence], mentions: Sequence[Me
     places, starts = Places(mentions), [sentence.start for sentence in sentences] or [0]
     starts_of, ends_of = ({getattr(t, e) for s in sentences for t in s.tokens} for e in ("start", "end"))
     covered = 0
-    for match in cues.speech.finditer(text):
+    for match in cues.speech.find(Pieces(text))["speech"]:
         cue = read_cue(text, match, starts, places, cues)
         if cue is None or cue.speaker is None or not cue.speaker.person or cue.start < covered:
             continue

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
+from extractor.links.words import Pieces
 from extractor.model import NUMBERS, Links, Mention, Sentence
 from extractor.pipeline import load_pipeline
 from extractor.rules import Rulebook
 
 MARK = regex.compile(r"\[(?P<text>[^\]]+)\]\((?P<value>(?:[^()]|\([^()]*\))*)\)")
 END = regex.compile(r"(?<!\b(?:dr|H|Drs|S|M))[.!?][”\"]?(?=\s)|\n")
-Step = Callable[[str, Sequence[Mention], Sequence[Sentence], Rulebook], dict[int, Links]]
+Step = Callable[[Pieces, Sequence[Mention], Sequence[Sentence], Rulebook], dict[int, Links]]
 
 
 def sentences_of(text: str) -> list[Sentence]:
@@ -32,7 +33,7 @@ def links_of(text: str, step: Step) -> Iterator[tuple[str, Links]]:
     """Yield each number's text and the links that a step gives it."""
     pipeline = load_pipeline()
     mentions = pipeline.mentions(text, "2024-05-01")
-    links = step(text, mentions, sentences_of(text), pipeline.rulebook)
+    links = step(Pieces(text), mentions, sentences_of(text), pipeline.rulebook)
     for mention in mentions:
         if mention.kind in NUMBERS:
             yield text[mention.start : mention.end], links[mention.start]

@@ -11,6 +11,7 @@ from linked import links_of, plain, sentences_of
 
 from extractor.links.attribute import attribute
 from extractor.links.quotes import find_quotes
+from extractor.links.words import Pieces
 from extractor.model import NUMBERS
 from extractor.pipeline import load_pipeline
 from extractor.rules import rules_folder
@@ -101,6 +102,6 @@ def test_speakers_stand_in_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
     pipeline = load_pipeline()
     mentions = pipeline.mentions(text)
-    links = attribute(text, mentions, sentences_of(text), pipeline.rulebook)
+    links = attribute(Pieces(text), mentions, sentences_of(text), pipeline.rulebook)
     assert set(links) == {mention.start for mention in mentions if mention.kind in NUMBERS}
     assert all(word in text for link in links.values() for word in (link.speaker or "").split())

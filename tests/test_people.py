@@ -8,6 +8,7 @@ import pytest
 from linked import sentences_of
 
 from extractor.links.attribute import attribute
+from extractor.links.words import Pieces
 from extractor.model import Entity, Links, Recognize, Sentence
 from extractor.pipeline import load_pipeline
 from extractor.regions.people import without_people
@@ -79,7 +80,7 @@ def test_the_rules_keep_what_they_know(text: str, people: list[str], speaker: st
 def linked(text: str, recognize: Recognize) -> Links:
     pipeline = load_pipeline()
     mentions = pipeline.mentions(text, "2024-05-01")
-    links = attribute(text, mentions, sentences_of(text), pipeline.rulebook, recognize)
+    links = attribute(Pieces(text), mentions, sentences_of(text), pipeline.rulebook, recognize)
     return next(link for start, link in links.items() if text.startswith("40", start))
 
 

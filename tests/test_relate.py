@@ -8,6 +8,7 @@ import pytest
 import regex
 
 from extractor.links.relate import relate
+from extractor.links.words import Pieces
 from extractor.model import NUMBERS, Links, Mention, Sentence
 from extractor.pipeline import load_pipeline
 from extractor.rules.marks import read_marks
@@ -23,7 +24,7 @@ def sentences_of(text: str) -> list[Sentence]:
 
 def related(text: str, published: str = "2022-06-15") -> tuple[list[Mention], dict[int, Links]]:
     mentions = PIPELINE.read(text, published).mentions
-    return mentions, relate(text, mentions, sentences_of(text), PIPELINE.rulebook)
+    return mentions, relate(Pieces(text), mentions, sentences_of(text), PIPELINE.rulebook)
 
 
 def check(marked: str) -> None:
@@ -104,7 +105,7 @@ def test_time_grows_with_the_length_only() -> None:
         text = part * count
         mentions = PIPELINE.read(text, "2022").mentions
         start = time.perf_counter()
-        relate(text, mentions, sentences_of(text), PIPELINE.rulebook)
+        relate(Pieces(text), mentions, sentences_of(text), PIPELINE.rulebook)
         return time.perf_counter() - start
 
     seconds(10)

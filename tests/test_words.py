@@ -12,7 +12,7 @@ from extractor.links import words
 from extractor.links.describe import cue_lists
 from extractor.links.layout import lists_of
 from extractor.links.speech import read_cues
-from extractor.links.words import Lists, Words
+from extractor.links.words import Lists, Pieces
 from extractor.rules import FLAGS, load_rules
 
 RULEBOOK = load_rules()
@@ -27,7 +27,7 @@ def spans(matches: Iterable[regex.Match[str]]) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("lists", [lists_of(RULEBOOK), cue_lists(RULEBOOK), read_cues(RULEBOOK).speech])
 def test_as_a_search_of_the_whole_text(lists: Lists) -> None:
     for text in [*TEXTS, *(text.upper() for text in TEXTS), ODD]:
-        found = lists.find(Words(text))
+        found = lists.find(Pieces(text))
         assert found.keys() == lists.patterns.keys()
         for name, pattern in lists.patterns.items():
             assert spans(found[name]) == spans(pattern.finditer(text))
@@ -35,7 +35,7 @@ def test_as_a_search_of_the_whole_text(lists: Lists) -> None:
 
 def test_matches_do_not_overlap() -> None:
     lists = Lists({"two": regex.compile(r"(?<!\w)(?:satu dua|dua tiga)", FLAGS)})
-    assert spans(lists.find(Words("satu dua tiga, dua tiga"))["two"]) == [(0, 8), (15, 23)]
+    assert spans(lists.find(Pieces("satu dua tiga, dua tiga"))["two"]) == [(0, 8), (15, 23)]
 
 
 def test_forgets_beginnings_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from ..rules import Rulebook
 from .quotes import Quote, find_quotes
 from .speakers import Speaker
 from .speech import Cue, Cues, find_cues, read_cues
+from .words import Pieces
 
 AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
 NEAREST = 8  # words of speech looked at on each side of a number
@@ -18,7 +19,7 @@ REACH = 400  # characters behind the last word of speech in which a paragraph st
 
 
 def attribute(
-    text: str,
+    pieces: Pieces,
     mentions: Sequence[Mention],
     sentences: Sequence[Sentence],
     rulebook: Rulebook,
@@ -27,8 +28,8 @@ def attribute(
     """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     words = read_cues(rulebook)
-    cues = find_cues(text, mentions, sentences, words, recognize)
-    spoken = Spoken(text, sentences, find_quotes(text), cues, words)
+    cues = find_cues(pieces, mentions, sentences, words, recognize)
+    spoken = Spoken(pieces.text, sentences, find_quotes(pieces.text), cues, words)
     return {number.start: linked(*spoken.speaker(number.start)) for number in numbers}
 
 

@@ -14,7 +14,7 @@ from ..model import NUMBERS, Amount, Links, Mention, Sentence
 from ..rules import FLAGS, Rulebook
 from .noun import Taken, read_words
 from .subject import end_of, is_whole, subject_of
-from .words import Lists, words_of
+from .words import Lists, Pieces
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
@@ -38,13 +38,13 @@ class Cue:
 
 
 def describe(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
+    pieces: Pieces, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
 ) -> dict[int, Links]:
     """Return the links `subject` and `indicator` of each number, by its start; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     starts = [sentence.start for sentence in sentences] or [0]
-    subjects = find_subjects(text, numbers, mentions, starts, rulebook)
-    indicators = find_indicators(text, numbers, subjects, starts, rulebook)
+    subjects = find_subjects(pieces.text, numbers, mentions, starts, rulebook)
+    indicators = find_indicators(pieces, numbers, subjects, starts, rulebook)
     return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
 
 
@@ -83,10 +83,10 @@ def find_subjects(
 
 
 def find_indicators(
-    text: str, numbers: Sequence[Mention], subjects: Mapping[int, Told], starts: Sequence[int], rulebook: Rulebook
+    pieces: Pieces, numbers: Sequence[Mention], subjects: Mapping[int, Told], starts: Sequence[int], rulebook: Rulebook
 ) -> dict[int, tuple[str | None, str]]:
     """Return (indicator, reason) for each number: of its people word, of what it counts, or of words near it."""
-    cues = find_cues(text, rulebook)
+    text, cues = pieces.text, find_cues(pieces, rulebook)
     inhabitants = Inhabitants(text, rulebook)
     main = main_indicator(cues["money"])
     found: dict[int, tuple[str | None, str]] = {}
@@ -165,11 +165,11 @@ def main_indicator(cues: Sequence[Cue]) -> str | None:
     return top if times >= CLEAR and times * 3 >= len(cues) * 2 else None
 
 
-def find_cues(text: str, rulebook: Rulebook) -> dict[str, list[Cue]]:
+def find_cues(pieces: Pieces, rulebook: Rulebook) -> dict[str, list[Cue]]:
     """Return the words of each kind's indicators in order."""
     return {
         kind: [Cue(match.start(), match.end(), told_by(match, kind, rulebook)) for match in matches]
-        for kind, matches in cue_lists(rulebook).find(words_of(text)).items()
+        for kind, matches in cue_lists(rulebook).find(pieces).items()
     }
 
 

@@ -11,7 +11,7 @@ import regex
 
 from ..model import NUMBERS, Mention, Sentence
 from ..rules import APART, WORD, Rulebook
-from .words import Lists, Matches, words_of
+from .words import Lists, Matches, Pieces
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|(?<=[\p{L}\d%]),(?=\p{L})")
 HYPHEN = regex.compile(r"\s-{1,3}\s")  # as a dash
@@ -64,9 +64,9 @@ class Layout:
         return self.starts[sentence], len(self.text) if last else self.starts[sentence + 1]
 
 
-def lay_out(text: str, mentions: Iterable[Mention], sentences: Sequence[Sentence], rulebook: Rulebook) -> Layout:
+def lay_out(pieces: Pieces, mentions: Iterable[Mention], sentences: Sequence[Sentence], rulebook: Rulebook) -> Layout:
     """Return the layout of an article, by its sentences or, where there are none, as one sentence."""
-    found = lists_of(rulebook).find(words_of(text))
+    text, found = pieces.text, lists_of(rulebook).find(pieces)
     return Layout(
         text,
         [sentence.start for sentence in sentences] or [0],

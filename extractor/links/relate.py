@@ -16,6 +16,7 @@ from .periods import Time, find_spoken, find_times
 from .shift import find_shifts
 from .weigh import NEAREST, distance, grouped
 from .when import Periods
+from .words import Pieces
 
 ROLE = {"place": 0, "abroad": 0, "outer": 45, "office": 25, "way": 25, "said": 60, "dateline": 60}
 TOO_FAR = 60
@@ -23,10 +24,11 @@ MOST_PEOPLE = 6_000_000  # no kabupaten has more (Bogor: 5.7 million in 2024)
 
 
 def relate(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
+    pieces: Pieces, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
 ) -> dict[int, Links]:
     """Return the links `region` and `period` of each number, by its start; mentions in order of start, resolved."""
-    layout = lay_out(text, mentions, sentences, rulebook)
+    text = pieces.text
+    layout = lay_out(pieces, mentions, sentences, rulebook)
     spoken = find_spoken(layout)
     areas = find_areas(mentions, layout, spoken, rulebook)
     times = find_times(text, mentions, layout, spoken, rulebook)

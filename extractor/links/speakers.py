@@ -12,7 +12,7 @@ import regex
 
 from ..model import Mention
 from ..rules import Rulebook
-from .words import Lists, words_of
+from .words import Lists, Pieces
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
 BRACKET = r"\(\p{Lu}[\p{L}\p{N}/ -]{1,30}\)"
@@ -194,11 +194,11 @@ def key(word: str) -> str:
 class Register:
     """Everybody an article names, to find the longest form of a name and who holds an office."""
 
-    def __init__(self, text: str, short: Set[str], names: Names, places: Places) -> None:
+    def __init__(self, pieces: Pieces, short: Set[str], names: Names, places: Places) -> None:
         self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
-        for run in names.runs.find(words_of(text))["run"] if short else ():
+        for run in names.runs.find(pieces)["run"] if short else ():
             if any(word in run[0] for word in short) and not short.isdisjoint(APART.sub(" ", run[0]).split()):
-                self._read(text, run, names, places)
+                self._read(pieces.text, run, names, places)
 
     def _read(self, text: str, run: regex.Match[str], names: Names, places: Places) -> None:
         for part in split_parts(text, run.start(), places.date(run.start(), run.end())):

@@ -13,7 +13,7 @@ from ..model import Mention, Recognize, Sentence, nobody
 from ..rules import FLAGS, Rulebook
 from .people import is_doubtful, told_by_model, within
 from .speakers import Names, Places, Register, Speaker, holder, key, read_names, read_run
-from .words import Lists, words_of
+from .words import Lists, Pieces
 
 INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
@@ -73,18 +73,18 @@ def read_cues(rulebook: Rulebook) -> Cues:
 
 
 def find_cues(
-    text: str,
+    pieces: Pieces,
     mentions: Sequence[Mention],
     sentences: Sequence[Sentence],
     words: Cues,
     recognize: Recognize = nobody,
 ) -> list[Cue]:
     """Return the words of speech that have a speaker, in order, each speaker by the longest name in the article."""
-    places = Places(mentions)
+    text, places = pieces.text, Places(mentions)
     starts = [sentence.start for sentence in sentences] or [0]
-    matches = words.speech.find(words_of(text))["speech"]
+    matches = words.speech.find(pieces)["speech"]
     raw = [cue for match in matches if (cue := read_cue(text, match, starts, places, words))]
-    return resolved(text, corrected(text, raw, sentences, words.names, recognize), words.names, places)
+    return resolved(pieces, corrected(text, raw, sentences, words.names, recognize), words.names, places)
 
 
 def corrected(
@@ -170,10 +170,10 @@ def reaches(text: str, stop: int, end: int, places: Places, words: Cues) -> bool
     return not between.strip(" ,(.") or words.remark.match(text, stop) is not None
 
 
-def resolved(text: str, raw: Sequence[Cue], names: Names, places: Places) -> list[Cue]:
+def resolved(pieces: Pieces, raw: Sequence[Cue], names: Names, places: Places) -> list[Cue]:
     """Return the cues with full names; an office alone, or a pronoun, stands for somebody named before."""
     short = {word for cue in raw if cue.speaker for word in cue.speaker.name.split()[:1]}
-    register = Register(text, short, names, places)
+    register = Register(pieces, short, names, places)
     for cue in raw:
         if cue.speaker:
             register.add(cue.start, cue.speaker)
@@ -182,7 +182,7 @@ def resolved(text: str, raw: Sequence[Cue], names: Names, places: Places) -> lis
     for cue in raw:
         speaker = full_speaker(cue, register, known, names)
         if speaker is None and cue.speaker is None:
-            speaker = introduced(text, cue.start, names, places)
+            speaker = introduced(pieces.text, cue.start, names, places)
         if speaker:
             known.pop(speaker.name, None)
             known[speaker.name] = speaker

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import accumulate, compress
 
 import regex
@@ -16,14 +15,14 @@ REMEMBERED = 50_000  # words and beginnings: far more than an article has
 Matches = Mapping[str, list[regex.Match[str]]]  # by the names of the patterns
 
 
-class Words:
-    """The words of a text, and the signs that stand alone: where each starts and how it begins."""
+class Pieces:
+    """A text in pieces, its words and the signs that stand alone: where each starts and how it begins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = PIECE.findall(text)
-        self.starts = [0, *accumulate(map(len, self.words))]
-        self.beginnings = [word[:LETTERS] for word in self.words]
+        self.pieces: list[str] = PIECE.findall(text)
+        self.starts = [0, *accumulate(map(len, self.pieces))]
+        self.beginnings = [piece[:LETTERS] for piece in self.pieces]
 
 
 class Lists(dict[str, tuple[str, ...]]):
@@ -43,19 +42,13 @@ class Lists(dict[str, tuple[str, ...]]):
         self[word] = tuple(name for name in names if self.patterns[name].match(word, partial=True))
         return self[word]
 
-    def find(self, words: Words) -> Matches:
+    def find(self, text: Pieces) -> Matches:
         """Return what `finditer` of each pattern yields, by its name."""
         found: dict[str, list[regex.Match[str]]] = {name: [] for name in self.patterns}
-        near = map(self.__getitem__, words.beginnings)
-        for start, word in compress(zip(words.starts, words.words, strict=False), near):
-            for name in self[word]:
+        near = map(self.__getitem__, text.beginnings)
+        for start, piece in compress(zip(text.starts, text.pieces, strict=False), near):
+            for name in self[piece]:
                 inside = found[name] and found[name][-1].end() > start
-                if not inside and (match := self.patterns[name].match(words.text, start)):
+                if not inside and (match := self.patterns[name].match(text.text, start)):
                     found[name].append(match)
         return found
-
-
-@lru_cache(maxsize=1)
-def words_of(text: str) -> Words:
-    """Return the words of the text; each step of linking asks for those of the same one."""
-    return Words(text)
