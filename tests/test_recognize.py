@@ -59,6 +59,12 @@ def test_the_company_of_a_sentence_changes_nothing(recognizer: Recognizer) -> No
     )
 
 
+def test_texts_read_together_have_the_names_that_each_has(recognizer: Recognizer) -> None:
+    texts = [text for text, _ in SENTENCES]
+    together = recognizer.recognize_all([*texts, ""], [*([sentence(text)] for text in texts), []])
+    assert together == [*([recognizer.recognize(text, [sentence(text)])] for text in texts), []]
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", ".", "A", "\ud800 Jakarta", "Jakarta " * 400, "\x00\u202e Budi", "ﷺ 𝕁akarta"]
 )

@@ -248,6 +248,25 @@ def test_what_the_network_could_not_change_in_all_news(segmenter: Segmenter) -> 
         check_unasked(segmenter, texts[first : first + 200])
 
 
+@pytest.mark.stanza
+def test_a_paragraph_is_labelled_the_same_in_any_company(segmenter: Segmenter) -> None:
+    pieces = [*pieces_of(ARTICLES), "Ya", "a  b\t c.", "1.250 jiwa"]
+    alone = [segmenter.network.label([piece])[0].tolist() for piece in pieces]
+    for some in (slice(None), slice(None, None, -1), slice(5, None, 3)):
+        assert [labels.tolist() for labels in segmenter.network.label(pieces[some])] == alone[some]
+
+
+@pytest.mark.stanza
+def test_what_was_just_read_is_not_asked_again() -> None:
+    text = "Hadir Kab. Blora dan Joko P. Raharjo (12) Ia pulang."
+    segmenter = Segmenter()
+    [sentences] = segmenter.sentences([text], [None])
+    assert len(segmenter.network.label([text])) == 1
+    vars(segmenter)["network"] = None
+    [tokenized] = segmenter.tokenize([text], [sentences])
+    assert all(tokenized[sentence].tokens for sentence in sentences)
+
+
 def test_sentences_that_surely_end_need_no_model(tmp_path: Path) -> None:
     segmenter = Segmenter(tmp_path / "none.pt")
     text = "Harga beras naik di Blora. Petani senang sekali."
