@@ -9,8 +9,9 @@ import re2
 
 from .loosen import ascii_of
 
-# Where a match can start: a number, a word, a sign. Letters stuck to digits (`Rp13`) are words of their own.
-WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+# Where a match can start: a number, a word, a sign, but no full stop or comma, which are many. Letters stuck to digits
+# (`Rp13`) are words of their own.
+WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s.,]|_")
 REACH = 1_000  # characters that a rule may read from where it starts: more than the longest number in words has
 MEMORY = 256 << 20  # bytes for the states RE2 has been in; it starts over when they are full
 

@@ -73,7 +73,9 @@ def named_at(
 def spellings(text: str, start: int) -> Iterator[tuple[int, str]]:
     """Yield (end, key) of the runs of capitalised words at `start`, longest first."""
     run = RUN.match(text, start)
-    if run:
+    if run and run[0].isalpha():
+        yield run.end(), run[0].lower()
+    elif run:
         for end in reversed([word.end() for word in WORD.finditer(text, start, run.end())]):
             yield end, name_key(text[start:end])
 
