@@ -30,6 +30,7 @@ from .named import Named
 JAKARTA = "31"  # the province that is one city
 LISTED = 3  # so many kecamatan of one kabupaten in an article: it lists them
 MOST_ALTERNATIVES = 5
+PLAIN = ("level-word", "body")  # after these a name is a region's, whatever it is elsewhere
 CERTAIN = 40  # so much more evidence than for a reading rules it out
 
 
@@ -58,6 +59,8 @@ def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues
         return unlisted(named, beside, context)
     if named.cue == "again":
         return said_before(named, context)
+    if (only := only_reading(named, cues)) is not None:
+        return None if named.cue not in PLAIN and is_quarter(only, named, beside, cues) else place_of([(MAIN, only)])
     weighed = weigh(named, beside, context)
     score, best = weighed[0]
     if best.level == "desa" and named.cue == "level-word" and named.key in cues.not_village and score < CHAIN:
@@ -65,6 +68,14 @@ def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues
     if score == 0 and named.cue in ("level-word", "list") and is_elsewhere(named, best, context):
         return unlisted(named, beside, context) or Place(None, named.name, best.level)
     return place_of(weighed) if credible(named, best, score, beside, context, cues) else None
+
+
+def only_reading(named: Named, cues: Cues) -> Region | None:
+    """Return the province, kabupaten, kota or town that the name alone tells: no evidence could tell another."""
+    likely = fitting(named)
+    if len(likely) > 1 or likely[0].level in ("kecamatan", "desa"):
+        return None
+    return likely[0] if named.cue in PLAIN or not is_doubtful(named, cues) else None
 
 
 def is_elsewhere(named: Named, best: Region, context: Context) -> bool:
