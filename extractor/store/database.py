@@ -31,6 +31,7 @@ SENTENCES = {
 }
 
 
+JOURNAL = 16_000  # pages of 4 kB: of a large store most are written again before they need to go to their places
 AGAIN = 0.01  # seconds until a lock that SQLite does not wait for is tried again
 CONFLICTS = {"40001", "40P01"}  # PostgreSQL: what two wrote at once cannot stand as if one had come first
 
@@ -111,6 +112,7 @@ def tune_sqlite(engine: Engine, *, readonly: bool, patience: float) -> None:
         if not readonly:
             log_ahead(connection, time.monotonic() + patience)
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {JOURNAL}")
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
