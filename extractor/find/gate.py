@@ -13,7 +13,7 @@ from .loosen import ascii_of
 # (`Rp13`) are words of their own.
 WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s.,]|_")
 REACH = 1_000  # characters that a rule may read from where it starts: more than the longest number in words has
-MEMORY = 256 << 20  # bytes for the states RE2 has been in; it starts over when they are full
+MEMORY = 64 << 20  # bytes for the states RE2 has been in; it starts over when they are full
 
 
 def gate_set(kind: Callable[[re2.Options], re2.Set], gates: Sequence[str]) -> re2.Set:
