@@ -15,6 +15,7 @@ from .gated import Gated
 
 SIGNS = {"count": "\x01", "percent": "\x02", "money": "\x03", "date": "\x04", "region": "\x05"}
 NUMBER = regex.compile(r"[\x01-\x03]")
+SIGN = regex.compile(r"[\x01-\x05]")
 PARAGRAPH = regex.compile(r"[^\n]*\n*")
 BEHIND = 20  # characters of the next paragraph that tell whether it goes on
 ROLES = {  # that each pattern of a check must name
@@ -129,12 +130,12 @@ def signed(text: str, facts: Sequence[Fact]) -> tuple[str, dict[int, Fact]]:
     for fact in facts:
         if fact.start < at:
             continue
-        before = NUMBER.sub(" ", text[at : fact.start])  # a sign of the text's own stands for no fact
+        before = SIGN.sub(" ", text[at : fact.start])  # a sign of the text's own stands for no fact
         pieces += [before, SIGNS[fact.kind]]
         length += len(before) + 1
         places[length - 1] = fact
         at = fact.end
-    return "".join([*pieces, NUMBER.sub(" ", text[at:])]), places
+    return "".join([*pieces, SIGN.sub(" ", text[at:])]), places
 
 
 def read(match: regex.Match[str], name: str, places: Mapping[int, Fact]) -> Relation:
