@@ -16,14 +16,19 @@ REACH = 1_000  # characters that a rule may read from where it starts: more than
 MEMORY = 64 << 20  # bytes for the states RE2 has been in; it starts over when they are full
 
 
-def gate_set(kind: Callable[[re2.Options], re2.Set], gates: Sequence[str]) -> re2.Set:
-    """Return the gates as one set, which tells all that match a text that `ascii_of` gives."""
+def reading(*, case_sensitive: bool) -> re2.Options:
+    """Return how RE2 reads gates and what `ascii_of` gives: a byte a character."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
-    options.case_sensitive = False
+    options.case_sensitive = case_sensitive
     options.max_mem = MEMORY
     options.log_errors = False
-    made = kind(options)
+    return options
+
+
+def gate_set(kind: Callable[[re2.Options], re2.Set], gates: Sequence[str]) -> re2.Set:
+    """Return the gates as one set, which tells all that match a text that `ascii_of` gives."""
+    made = kind(reading(case_sensitive=False))
     for gate in gates:
         try:
             made.Add(gate.encode("ascii"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import re2
 import regex
 
+from .gate import reading
 from .loosen import ascii_of, loosened
 
 
@@ -14,9 +15,7 @@ class Scan:
     """A compiled pattern, faster at finding its next match than `regex` is."""
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.case_sensitive = not pattern.flags & regex.IGNORECASE
+        options = reading(case_sensitive=not pattern.flags & regex.IGNORECASE)
         self.match = pattern.match
         self._gate = re2.compile(loosened(pattern.pattern).encode("ascii"), options)
 
