@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from .model import Article, Document, Fact, Failure
 
 if TYPE_CHECKING:
-    from .frame import facts_frame
     from .pipeline import Pipeline, extract, load_pipeline
+    from .table.frame import facts_frame
 
 __all__ = ["Article", "Document", "Fact", "Failure", "Pipeline", "extract", "facts_frame", "load_pipeline"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .links.words import Pieces
 from .model import NUMBERS, Article, Document, Entity, Failure, Links, Mention, Sentence
+from .patterns.wordlists import Pieces
 
 NO_PIECES = Pieces("")
 

@@ -314,7 +314,7 @@ class Article:
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return the facts as a data frame; its columns are those of `extract query --columns`."""
-        from .frame import facts_frame
+        from .table.frame import facts_frame
 
         return facts_frame([self], library)
 

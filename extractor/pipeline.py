@@ -11,27 +11,27 @@ from itertools import chain
 from pathlib import Path
 
 from .batch import batches
-from .check.judge import judge
+from .check.run import judge
 from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
 from .draft import Draft, NamesWantedError
 from .facts import link_fields, to_facts
 from .find import Finder
-from .links.attribute import attribute
-from .links.describe import describe
-from .links.relate import relate
-from .links.status import judge_status
-from .links.words import Pieces
+from .link.indicator import describe
+from .link.region import relate
+from .link.speaker import attribute
+from .link.status import judge_status
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
+from .patterns.wordlists import Pieces
 from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
 from .regions.cues import read_cues
-from .regions.former import note_former
+from .regions.find import find_regions
 from .regions.gazetteer import load_gazetteer
-from .regions.link import link_regions
-from .regions.people import without_people
-from .regions.places import find_regions
+from .regions.persons import without_people
+from .regions.resolve import link_regions
+from .regions.splits import note_former
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
 from .segment.network import MODEL, SegmentError

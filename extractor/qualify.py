@@ -9,7 +9,8 @@ from functools import cache
 import regex
 
 from .model import NUMBERS, Amount, Approx, Mention
-from .rules import FLAGS, Rulebook, Words
+from .patterns.compile import FLAGS
+from .rules import Rulebook, Words
 
 REACH = 80  # characters before and behind a number that its qualifiers stand in
 

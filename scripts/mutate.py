@@ -24,7 +24,7 @@ from rich.table import Table
 
 import extractor
 from articles import REPOSITORY, read_articles
-from extractor.check.judge import judge
+from extractor.check.run import judge
 from extractor.facts import fields_of
 from extractor.model import Article, Document, Finding
 

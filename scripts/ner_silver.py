@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extractor.links.speakers import Places
-from extractor.links.speech import Cues, read_cue, read_cues
-from extractor.links.words import Pieces
+from extractor.link.names import Places
+from extractor.link.speech import Cues, read_cue, read_cues
 from extractor.model import Mention, Sentence, Token
+from extractor.patterns.wordlists import Pieces
 from extractor.recognize import Entity, Recognizer
 from extractor.rules import load_rules
 from ner_data import Name, Passage

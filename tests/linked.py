@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
-from extractor.links.words import Pieces
 from extractor.model import NUMBERS, Links, Mention, Sentence
+from extractor.patterns.wordlists import Pieces
 from extractor.pipeline import load_pipeline
 from extractor.rules import Rulebook
 

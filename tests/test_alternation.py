@@ -5,8 +5,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules import FLAGS, load_rules
-from extractor.rules.alternation import alternation
+from extractor.patterns.alternation import alternation
+from extractor.patterns.compile import FLAGS
+from extractor.rules import load_rules
 
 LISTS = load_rules().words
 

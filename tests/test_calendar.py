@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.check.judge import judge
+from extractor.check.run import judge
 from extractor.model import Article, Document, Finding
 from extractor.pipeline import load_pipeline
 

@@ -10,8 +10,8 @@ import pytest
 
 from articles import SHARED, facts_by_rules, read_articles
 from draw import load
-from extractor.check.judge import judge
-from extractor.check.scene import Scene, patterns_of
+from extractor.check.relations import Scene, patterns_of
+from extractor.check.run import judge
 from extractor.model import Article, Document
 from extractor.pipeline import load_pipeline
 from extractor.rules import RuleError, load_rules, rules_folder

@@ -102,8 +102,8 @@ def rows(dataset: Path, name: str) -> list[dict[str, Any]]:
 
 def one_machine(paths: list[str], load: Any = FakePipeline) -> list[dict[str, Any]]:
     """Return the facts as `extract run -o facts.parquet` writes them."""
-    from extractor.arrow import table
     from extractor.read import Inputs, find_inputs, read
+    from extractor.table.arrow import table
 
     items = read(Inputs(tuple(find_inputs(path) for path in paths)), None, lambda _: None)
     documents = [item for item in items if isinstance(item, Document)]

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.find import Finder, TimeLimitError, read
-from extractor.find.gate import WORD
 from extractor.model import Mention
-from extractor.rules import compile_once, load_rules
+from extractor.patterns.compile import compile_once
+from extractor.patterns.gates import WORD
+from extractor.rules import load_rules
 from extractor.rules.examples import check_examples
 from extractor.rules.marks import read_marks
 

@@ -25,15 +25,15 @@ from hypothesis import strategies as st
 from made import BLORA, FakePipeline, article, blora, fact, number
 
 import extractor
-from extractor.arrow import record_batches, write_parquet
 from extractor.cli import call
-from extractor.columns import columns
 from extractor.errors import UserError
-from extractor.frame import facts_frame
 from extractor.model import Article, Fact
 from extractor.show.tables import cell, is_formula, uncell, write_csv, write_jsonl
 from extractor.show.workbook import write_workbook
 from extractor.store import Store
+from extractor.table.arrow import record_batches, write_parquet
+from extractor.table.columns import columns
+from extractor.table.frame import facts_frame
 
 csv.field_size_limit(2**31 - 1)
 HOSTILE = [

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateTable
 
 from extractor.errors import UserError
 from extractor.regions.gazetteer import load_gazetteer
-from extractor.regions.which import WhichError, region_code
+from extractor.regions.lookup import WhichError, region_code
 from extractor.rules import rules_folder
 from extractor.store import Store
 from extractor.store.fulltext import phrases

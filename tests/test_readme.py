@@ -11,12 +11,12 @@ import pytest
 import regex
 
 from extractor.cli import call, cli
-from extractor.columns import columns
 from extractor.model import Article, Document
 from extractor.pipeline import Pipeline
 from extractor.rules import load_rules
 from extractor.rules.examples import check_examples
 from extractor.rules.marks import value_mark
+from extractor.table.columns import columns
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")

@@ -9,9 +9,9 @@ import pytest
 
 from articles import NEWS, SHARED, read_articles
 from evaluate import evaluate, run
-from extractor.encode import to_json
 from extractor.model import NUMBERS, Article, Document
 from extractor.pipeline import load_pipeline
+from extractor.table.encode import to_json
 from gold import read_cases
 from scoring import report
 

@@ -12,13 +12,13 @@ import pytest
 import regex
 from made import BLORA, SENTENCE, article, blora, fact, number
 
-from extractor.columns import columns
-from extractor.encode import from_json, to_json
 from extractor.model import Fact, Finding
 from extractor.show.tables import WRITERS, cell
 from extractor.show.terminal import Terminal
-from extractor.show.values import exact_text, period_text, value_text
 from extractor.show.visible import visible
+from extractor.table.columns import columns
+from extractor.table.encode import from_json, to_json
+from extractor.wording import exact_text, period_text, value_text
 
 HOSTILE = "=1+1 [bold]x[/] \x1b[31m\x1b]0;judul\x07 \u202e<script> \r\n\t :smile: '; DROP"
 

@@ -23,13 +23,13 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from extractor import Pipeline, extract
-from extractor.encode import from_json, to_json
 from extractor.find import Finder
 from extractor.model import Article, Fact, Finding, Sentence, Token
 from extractor.rules import load_rules
 from extractor.segment.network import BLANKS
 from extractor.spacy import AlignmentError
 from extractor.spacy.tokenizer import sentences_of, to_doc
+from extractor.table.encode import from_json, to_json
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
 TEXT = "BLORA -  Pemkab Blora menyiapkan Rp 28,6 miliar.\n\nHal itu\t dikatakan Selasa (11/1/2022) untuk 5-6% warga.  "

@@ -10,9 +10,10 @@ import regex
 
 from ..dates.edtf import is_valid
 from ..model import Article, Fact, Finding, Verdict
-from ..rules import WORD, Rulebook
-from ..show.values import MONTHS
-from .scene import Scene
+from ..patterns.compile import WORD
+from ..rules import Rulebook
+from ..wording import MONTHS
+from .relations import Scene
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|\p{L}[\s-]?[’'-]\d\d(?!\d)")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..model import Fact, Finding, Verdict
 from ..rules import Rulebook
 from .interval import Interval, Stated, exactly, stated
-from .scene import Relation, Scene
-from .sum import finding, same_kind, sign, verdict, written
+from .relations import Relation, Scene
+from .verdict import finding, same_kind, sign, verdict, written
 
 HUNDRED = exactly(100)
 MONTHS = exactly(12)

@@ -13,10 +13,10 @@ from functools import cache
 from ..dates.edtf import bounds
 from ..model import Article, Fact, Finding
 from ..rules import rules_folder
-from ..show.values import grouped
+from ..wording import grouped
 from .interval import Interval, Stated, stated
-from .scene import Scene
-from .sum import counted_in, finding, verdict
+from .relations import Scene
+from .verdict import counted_in, finding, verdict
 
 GROWTH = Fraction(0), Fraction(2, 100)  # a year, as most regions grow
 COUNTED = Fraction(3, 100)  # by which BPS and Dukcapil differ

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..model import Fact, Finding
-from ..show.values import amount_text, grouped
+from ..wording import amount_text, grouped
 from .interval import Stated, exactly, stated
 from .reference import in_thousands, load_reference
-from .scene import Scene
-from .sum import finding, same_kind
+from .relations import Scene
+from .verdict import finding, same_kind
 
 AS_WRITTEN = "as written"  # how a reading begins that another was preferred to for its size
 ALL = 100  # percent

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Fact, Finding
 from .interval import Stated, exactly, stated
-from .scene import Relation, Scene
-from .sum import finding, same_kind, sign, verdict, written
+from .relations import Relation, Scene
+from .verdict import finding, same_kind, sign, verdict, written
 
 HUNDRED = exactly(100)
 TOGETHER = 2  # percentages with amounts, at least, of which the words do not tell the whole

@@ -10,9 +10,9 @@ import regex
 
 from ..dates.edtf import precision
 from ..model import NUMBERS, Article, Fact, Finding, Verdict
-from ..show.values import grouped
+from ..wording import grouped
 from .interval import Stated, stated
-from .sum import finding, sign, verdict
+from .verdict import finding, sign, verdict
 
 MOST = 10  # articles that one number is held against
 COPIES = 0.7  # of its words that a sentence shares with one that it was copied from

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from ..model import Fact, Finding
 from .interval import Stated, stated
-from .scene import Relation, Scene
-from .sum import finding, same_kind, sign, verdict, written
+from .relations import Relation, Scene
+from .verdict import finding, same_kind, sign, verdict, written
 
 MOST = 40  # parts of one total
 NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly meant to be it

@@ -85,10 +85,10 @@ def run(
 
     With --cluster, PATH may also be on object storage (s3://…), and --db a PostgreSQL server that all workers reach.
     """
-    from ..asked import date_or_field
     from ..read import Named
     from ..run.perform import Asked, perform, perform_on_cluster
     from ..show.write import check_output, consume, output_of, write_run
+    from .arguments import date_or_field
 
     if cluster or dataset:
         if not (cluster and dataset) or output or form or no_store:
@@ -146,10 +146,10 @@ def check(
     figures of the Interior Ministry (Dukcapil) populations; and against a store all that it says of the same. Each
     finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
     """
-    from ..asked import date_or_field
     from ..read import Named
     from ..run.perform import Asked, review
     from ..show.write import check_output, output_of, write_check
+    from .arguments import date_or_field
 
     to = output_of(form, output)
     if to.form not in CHECK_FORMATS:

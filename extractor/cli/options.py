@@ -29,7 +29,7 @@ def complete_rule(_ctx: click.Context, _parameter: click.Parameter, incomplete: 
 
 def complete_indicator(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Return the indicators of the rules that begin so."""
-    from ..asked import indicators
+    from .arguments import indicators
 
     return [name for name in indicators() if name.startswith(incomplete)]
 

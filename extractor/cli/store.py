@@ -75,9 +75,9 @@ def query(
     if columns:
         show_columns(form, output)
         return
-    from ..asked import filters_of, meant_by
     from ..run import plural
     from ..show.write import check_output, output_of, write_query
+    from .arguments import filters_of, meant_by
 
     filters = filters_of(region, asked)
     to = output_of(form, output, decimal, exact=exact)
@@ -93,9 +93,9 @@ def query(
 
 def show_columns(form: str | None, output: Path | None) -> None:
     """Print the data dictionary, as a table or JSON."""
-    from ..columns import columns
-    from ..encode import to_json
     from ..show.terminal import Terminal
+    from ..table.columns import columns
+    from ..table.encode import to_json
 
     if output or form not in (None, "table", "json"):
         raise UserError("--columns prints a table, or JSON with --format json, and writes no file")

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..arrow import record_batches, schema
 from ..model import Article, Failure
+from ..table.arrow import record_batches, schema
 
 if TYPE_CHECKING:
     import pyarrow as pa

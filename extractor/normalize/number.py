@@ -10,8 +10,8 @@ from functools import cache
 import regex
 
 from ..model import Alternative, Amount
+from ..patterns.alternation import alternation
 from ..rules import Words
-from ..rules.alternation import alternation
 from .numeral import in_words
 
 EXACT = Context(prec=100)  # more digits than any number that is read has

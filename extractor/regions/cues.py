@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from ..find.scan import Scan
+from ..patterns.scan import Scan
 from .gazetteer import Level, name_key
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import regex
 
 from ..model import Mention
+from .context import Cue
 from .gazetteer import Level, Region, name_key
-from .surroundings import Cue
 
 NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"
 WORD = regex.compile(rf"(?<!\w){NAME}")

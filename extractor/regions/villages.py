@@ -7,10 +7,10 @@ from itertools import chain
 
 import regex
 
+from .context import forbidden, words_before
 from .cues import Cues
 from .gazetteer import Gazetteer, name_key
 from .named import NAME, Free, Named, named_at, spellings
-from .surroundings import forbidden, words_before
 
 KABUPATEN, KECAMATAN = len("00.00"), len("00.00.00")  # characters of their codes
 SHORTEST_AGAIN = 4

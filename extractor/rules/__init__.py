@@ -21,21 +21,17 @@ import regex
 
 from ..errors import UserError
 from ..model import KINDS, Amount, Value, When
-from .alternation import alternation
-from .opening import GROUP, split_opening
+from ..patterns.alternation import alternation
+from ..patterns.compile import COMPLETE, NEVER, compile_once
+from ..patterns.opening import GROUP, split_opening
 
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
 
 SILENT = ("ignore", "furniture")
 BY_NAME = ("region",)  # found by the gazetteer and lists of words: a rule has no pattern, it names what makes a region
-NEVER = "(?!)"
 REMEMBERED = 1_000  # expressions of each rule whose values are remembered: months, weekdays and prices come again
-COMPLETE = f"(?:{{}})|{NEVER}"  # a pattern as rules see it
-WORD = r"(?<!\w){}(?!\w)"
-APART = r"(?<![\w-]){}(?![\w-])"  # a word, and no part of one with a hyphen
 RULE_KEYS = {"id", "pattern", "normalize", "examples", "counterexamples", "priority", "published"}
-FLAGS = regex.IGNORECASE | regex.VERSION0
 MACRO = regex.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -86,16 +82,6 @@ class Rulebook:
     def compile(self, name: str, form: str = COMPLETE) -> regex.Pattern[str]:
         """Compile the named list of words or piece of pattern, in a form that says what stands around it."""
         return compile_once(self.patterns[name], form)
-
-
-@cache
-def compile_once(pattern: str, form: str = COMPLETE) -> regex.Pattern[str]:
-    """Compile a pattern in its form, and remember it.
-
-    The second branch of COMPLETE, which never matches, keeps `regex` from looking for the pattern's longest fixed word
-    in the rest of the text before each try, which would take as long as the text is.
-    """
-    return regex.compile(form.format(pattern), FLAGS)
 
 
 def rules_folder() -> Path:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import regex
 
+from ..decimals import number
 from ..model import Place, Value, When
 
 MARK = regex.compile(r"\[([^\[\]]++)\]\(([^()\n]++)\)")
@@ -51,18 +51,6 @@ def read_marks(marked: str) -> tuple[str, list[Mark]]:
         length += len(match[1])
         at = match.end()
     return "".join([*pieces, marked[at:]]), marks
-
-
-def number(value: Decimal | None) -> str:
-    """Write a bound in plain digits, `?` where it is open.
-
-    >>> number(Decimal("2.30E+3")), number(None)
-    ('2300', '?')
-    """
-    if value is None:
-        return "?"
-    written = f"{value:f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def value_mark(value: Value) -> str:

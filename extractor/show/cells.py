@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from ..model import NUMBERS, Article, Fact
+from ..wording import exact_text, is_scaled, period_text, region_label, value_text
 from .details import about, alternatives, name_of, when
-from .values import exact_text, is_scaled, period_text, region_label, value_text
 
 WIDE, NARROW = 140, 64  # columns from which a table says more of each fact; below which it says all in one
 MOST_SHORT = 24  # characters of a value on a narrow screen

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..decimals import number
 from ..model import NUMBERS, Alternative, Article, Fact
 from ..regions.gazetteer import load_gazetteer
 from ..rules import rules_folder
-from ..rules.marks import number
-from .values import exact_text, grouped, period_text, value_text
+from ..wording import exact_text, grouped, period_text, value_text
 from .visible import clipped, visible
 
 HEADLINE = 200  # characters that a title is shown with, and that a first line may have to be the headline

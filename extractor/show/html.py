@@ -10,9 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..model import KINDS, NUMBERS, Article
+from ..wording import exact_text, period_text, region_label, value_text
 from .details import about, alternatives, details, gist, plain, when
 from .pieces import paragraphs, refs, unplaced
-from .values import exact_text, period_text, region_label, value_text
 from .visible import legible
 
 SHOWN = (

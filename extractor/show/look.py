@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..wording import MONTHS
 from .points import ABOUT, AMBIGUOUS, OVER, STATED, TARGET, UNDER
-from .values import MONTHS
 
 INK, QUIET, FAINT, HUE = "#1b1b1b", "#5c5c5c", "#d4d4d4", "#1c4fc4"
 EMPTY = "transparent"

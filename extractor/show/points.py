@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..household import counts_households
+from ..check.household import counts_households
 from ..model import NUMBERS, Article, Fact
+from ..wording import SCALES, period_text, region_label
 from .details import gist, name_of, when
-from .values import SCALES, period_text, region_label
 from .visible import clipped
 
 PEOPLE = "people"

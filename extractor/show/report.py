@@ -15,9 +15,9 @@ from typing import TextIO
 import regex
 from markupsafe import Markup
 
-from ..columns import columns, rows
 from ..model import KINDS, VERDICTS, Article, Kind, Verdict
 from ..run import plural
+from ..table.columns import columns, rows
 from . import pictures
 from .charts import MISSING, can_draw
 from .details import headline, name_of

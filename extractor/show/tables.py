@@ -11,10 +11,10 @@ from typing import Any, Literal, TextIO
 
 import regex
 
-from ..columns import columns, rows
-from ..encode import to_json
+from ..decimals import number
 from ..model import Article
-from ..rules.marks import number
+from ..table.columns import columns, rows
+from ..table.encode import to_json
 
 Write = Callable[[Iterable[Article], TextIO], None]
 DecimalSign = Literal["point", "comma"]

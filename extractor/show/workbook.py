@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import regex
 
-from ..columns import Column, columns, rows
-from ..encode import to_json
 from ..model import Article
+from ..table.columns import Column, columns, rows
+from ..table.encode import to_json
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Worksheet

@@ -143,7 +143,7 @@ def ending(output: Path | None) -> str:
 def binary_writer(form: str) -> Callable[[Iterable[Article], IO[bytes]], None]:
     """Return what writes the format, with the library that it needs."""
     if form == "parquet":
-        from ..arrow import write_parquet
+        from ..table.arrow import write_parquet
 
         return write_parquet
     from .workbook import write_workbook

@@ -18,9 +18,9 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from ..batch import batches
-from ..encode import from_json, to_json
 from ..model import Article, Document, Fact, Failure
 from ..pipeline import BATCH_CHARACTERS, load_pipeline
+from ..table.encode import from_json, to_json
 from .tokenizer import SEGMENTED, characters, sentences_of
 
 FACTS = "facts"  # the name of the spans

@@ -123,7 +123,7 @@ class Store:
 
     def frame(self, library: Literal["pandas", "polars"] = "pandas", **filters: Any) -> Any:
         """Return the facts that fit the filters as a data frame; its columns are those of `extract query --columns`."""
-        from ..frame import facts_frame
+        from ..table.frame import facts_frame
 
         return facts_frame(self.query(**filters), library)
 

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
-from ..encode import from_json, to_json
 from ..errors import UserError
+from ..table.encode import from_json, to_json
 
 # What goes wrong with an SQLite file, by SQLite's primary result code, in the user's words.
 SENTENCES = {

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, or_
 
-from ..encode import from_json, to_json
 from ..model import Article, Document, Fact, Failure, Finding, Recipe, fields_of
 from ..regions.gazetteer import Gazetteer, load_gazetteer
 from ..rules import rules_folder
+from ..table.encode import from_json, to_json
 from .schema import RECIPE, storable
 
 Key = tuple[str, str]  # (source, id), by which the store knows an article

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ..encode import from_json
 from ..model import Fact
 from ..show.points import Point, is_level
-from ..show.values import grouped, period_text, value_text
 from ..show.visible import legible
+from ..table.encode import from_json
+from ..wording import grouped, period_text, value_text
 from .excerpt import excerpt, marked
 
 KIND_NAMES = {

@@ -16,10 +16,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
-from ..columns import Column, columns
 from ..errors import UserError
 from ..store import Store, StoreError
 from ..store.database import read_only, store_url
+from ..table.columns import Column, columns
 from . import plugin
 from .guard import known_by
 from .queries import load_queries

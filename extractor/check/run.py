@@ -1,0 +1,46 @@
+"""The order of the checks, the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from ..model import Article, Fact, Finding
+from ..rules import Rulebook
+from .across import check_spread
+from .calendar import check_calendar
+from .change import check_change
+from .reference import check_reference
+from .relations import Scene
+from .scale import check_scale
+from .share import check_share
+from .total import check_total
+
+Check = Callable[[Scene], Iterator[Finding]]
+CHECKS_OF_NUMBERS: tuple[Check, ...] = (
+    *(check_share, check_total, check_change),
+    *(check_spread, check_scale, check_reference),
+)
+
+
+def judge(article: Article, rulebook: Rulebook) -> tuple[Finding, ...]:
+    """Return what the checks find in an article, by itself and against the reference, in order of the text."""
+    scene = Scene(article, rulebook)
+    open_ = {fact.id for fact in scene.numbers if has_two_readings(fact)}
+    checks = (check_calendar, *CHECKS_OF_NUMBERS) if scene.numbers else (check_calendar,)
+    found = left_open((finding for check in checks for finding in check(scene)), open_)
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.type)))
+
+
+def has_two_readings(fact: Fact) -> bool:
+    """Whether the text leaves open which number is meant."""
+    return any("low" in other for other in fact.alternatives)
+
+
+def left_open(findings: Iterable[Finding], open_: set[str]) -> Iterator[Finding]:
+    """Yield the findings; a sum with a number of two readings contradicts nothing."""
+    for finding in findings:
+        if finding.verdict == "contradicts" and len(finding.facts) > 1 and not open_.isdisjoint(finding.facts):
+            yield replace(finding, verdict="unclear", reason=f"{finding.reason}; one number has two readings")
+        else:
+            yield finding

@@ -1,0 +1,235 @@
+"""Names of people and bodies who speak: capitalised runs beside a word of speech, the office taken off the name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+import regex
+
+from ..model import Mention
+from ..patterns.wordlists import Lists, Pieces
+from ..rules import Rulebook
+
+WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
+BRACKET = r"\(\p{Lu}[\p{L}\p{N}/ -]{1,30}\)"
+SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|serta|&|bin|binti|van|de|al)[ ]|,)"
+PIECE = regex.compile(r"[^\s,]+")
+APART = regex.compile(r"[,()]")
+ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
+NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
+NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
+NAME = regex.compile(r"\p{L}{3}|\p{Lu}\p{Ll} ")  # not `II`, `Ar`
+NAME_WORDS = 5  # of a person at most
+NAMESAKES = 30  # names with the same word that are kept
+REMEMBERED = 20_000  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person, by name without titles, with the office told beside it; or a body, which has no `role`."""
+
+    name: str
+    role: str | None = None
+    person: bool = True
+    by_model: bool = False  # whether the NER model tells which words are the name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tells names: the words of `rules/attribution.toml`, compiled."""
+
+    run: regex.Pattern[str]
+    runs: Lists  # the same, to find all of a text
+    title: Set[str]
+    degree: Set[str]
+    office: Set[str]
+    holder: Set[str]
+    plain: Set[str]
+    never: Set[str]
+
+
+def read_names(rulebook: Rulebook) -> Names:
+    """Compile the words."""
+    words = rulebook.words
+    titles = rulebook.patterns["name_title"]
+    unit = rf"(?:(?i:{titles})\.|{BRACKET}|{WORD}(?:(?<=\b\p{{Lu}}|\b\p{{Lu}}\p{{Ll}})\.(?=[ ]?\p{{Lu}}))?)"
+    run = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+")
+    return Names(
+        run,
+        Lists({"run": run}),
+        title=frozenset(words["name_title"]),
+        degree=frozenset(words["name_degree"]),
+        office=frozenset(words["office"]),
+        holder=frozenset(words["office_holder"]),
+        plain=frozenset(words["office_plain"]),
+        never=frozenset().union(*(words[name] for name in NO_NAMES)),
+    )
+
+
+class Places:
+    """Stretches of a text that regions take, and where dates begin."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._regions = [(m.start, m.end) for m in mentions if m.kind == "region"]
+        self._dates = [m.start for m in mentions if m.kind == "date"]
+
+    def region(self, at: int) -> bool:
+        """Whether the place lies in a region's name."""
+        i = bisect_right(self._regions, (at, 1 << 60)) - 1
+        return i >= 0 and self._regions[i][1] > at
+
+    def date(self, start: int, end: int) -> int:
+        """Return where the first date between the two begins, else the end."""
+        i = bisect_right(self._dates, start - 1)
+        return min(end, self._dates[i]) if i < len(self._dates) else end
+
+
+def read_run(text: str, start: int, end: int, names: Names, places: Places, *, last: bool) -> Speaker | None:
+    """Return who a run of capitalised words names: the `last` or the first person in it, else the body."""
+    end = places.date(start, end)
+    parts = [part for part in split_parts(text, start, end) if part]
+    persons = [person for part in parts if (person := read_person(part, names, places))]
+    if persons:
+        name, office = persons[-1 if last or (persons[0][1] and len(persons) > 1 and not persons[1][1]) else 0]
+        role = office or next((joined(text, p) for p in parts if key(p[0][1]) in names.office), None)
+        return Speaker(name, role)
+    return read_body(text, parts, names, places)
+
+
+Part = list[tuple[int, str]]  # words with their places
+
+
+def split_parts(text: str, start: int, end: int) -> Iterator[Part]:
+    """Yield the words of a run between commas."""
+    part: Part = []
+    for match in PIECE.finditer(text, start, end):
+        part.append((match.start(), match[0]))
+        if text[match.end() : match.end() + 1] == ",":
+            yield part
+            part = []
+    yield part
+
+
+def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | None] | None:
+    """Return a part's name without titles and degrees, and its office; None where it names nobody."""
+    office = [is_office_word(at, word, names, places) for at, word in part]
+    if len(part) > 1 and office[-1] and not office[-2] and is_surname(*part[-1], places):
+        office[-1] = False
+    cut = next((i + 1 for i in reversed(range(len(part))) if office[i]), 0)
+    rank = next((i for i in reversed(range(cut, len(part) - 1)) if is_rank(part[i][1], names)), cut)
+    words = [word for _, word in part[rank:]]
+    while words and key(words[0]) in names.title:
+        words = words[1:]
+    while words and key(words[-1]) in names.degree and len(words) > 1:
+        words = words[:-1]
+    if (
+        not 0 < len(words) <= NAME_WORDS
+        or not NAME.search(" ".join(words))
+        or key(words[0]) in names.never
+        or key(words[0]) in names.degree
+    ):
+        return None
+    return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
+
+
+def is_surname(at: int, word: str, places: Places) -> bool:
+    """Whether a word of offices can end a name instead: `Nurman Hakim`, not `Polres Blora` or `(BPS)`."""
+    return word.isalpha() and word[1:].islower() and not NOUN.fullmatch(word) and not places.region(at)
+
+
+def read_role(words: list[str], names: Names) -> str | None:
+    """Return the office that the words before a name tell, None where they only tell where: `Blora Budi`."""
+    while words and key(words[0]) in names.never and key(words[0]) not in names.office:
+        words = words[1:]
+    return " ".join(words) if any(key(word) in names.office for word in words) else None
+
+
+def is_rank(word: str, names: Names) -> bool:
+    """Whether the word is a title longer than an initial: `Kombes`, not `H.`."""
+    return len(key(word)) > len("Ir") and key(word) in names.title
+
+
+def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
+    """Whether the word belongs to an office or a body, not to a person."""
+    bare, small = word.strip("()."), key(word)
+    if small in names.title:
+        return False
+    if small in names.office or all(half in names.office for half in small.split("/")):
+        return True
+    shaped = word[0] == "(" or word[-1] == ")" or ACRONYM.fullmatch(bare) or NOUN.fullmatch(bare)
+    return bool(shaped) or places.region(at)
+
+
+def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) -> Speaker | None:
+    """Return the body or office that the parts name, from the last one that begins with a word of offices."""
+    for i in reversed(range(len(parts))):
+        start, first = next(((at, word) for at, word in parts[i] if not word.islower()), parts[i][0])
+        if key(first) in names.office or ACRONYM.fullmatch(first):
+            last_at, last_word = parts[-1][-1]
+            name = text[start : last_at + len(last_word)].rstrip(".")
+            nobody = places.region(start) or key(name) in names.plain or key(first) in names.never
+            return None if nobody else Speaker(name, None, person=False)
+    return None
+
+
+def joined(text: str, part: Part) -> str:
+    """Return a part as the text has it."""
+    return text[part[0][0] : part[-1][0] + len(part[-1][1])]
+
+
+@lru_cache(REMEMBERED)
+def key(word: str) -> str:
+    """Return a word as the lists have it: small letters, no points or brackets.
+
+    >>> key("M.Kes"), key("(BPS)")
+    ('mkes', 'bps')
+    """
+    return word.strip("().").replace(".", "").lower()
+
+
+class Register:
+    """Everybody an article names, to find the longest form of a name and who holds an office."""
+
+    def __init__(self, pieces: Pieces, short: Set[str], names: Names, places: Places) -> None:
+        self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
+        for run in names.runs.find(pieces)["run"] if short else ():
+            if any(word in run[0] for word in short) and not short.isdisjoint(APART.sub(" ", run[0]).split()):
+                self._read(pieces.text, run, names, places)
+
+    def _read(self, text: str, run: regex.Match[str], names: Names, places: Places) -> None:
+        for part in split_parts(text, run.start(), places.date(run.start(), run.end())):
+            if part and (person := read_person(part, names, places)):
+                self.add(run.start(), Speaker(*person))
+
+    def add(self, at: int, speaker: Speaker) -> None:
+        """Note that somebody is named there."""
+        for word in set(speaker.name.split()):
+            named = self._known.setdefault(word.strip("()"), {})
+            if len(named) < NAMESAKES:
+                named.setdefault(speaker.name, (at, speaker))
+
+    def longest(self, at: int, speaker: Speaker) -> Speaker:
+        """Return the longest name that holds all words of this one: the last named before, else the first behind."""
+        words = set(speaker.name.split())
+        fuller = [
+            (place, known)
+            for place, known in self._known.get(speaker.name.split()[0].strip("()"), {}).values()
+            if words <= {word.strip("()") for word in known.name.split()} and len(known.name) > len(speaker.name)
+        ]
+        if not fuller:
+            return speaker
+        before = [known for place, known in fuller if place <= at] or [fuller[0][1]]
+        best = max(before[-3:], key=lambda known: len(known.name))
+        return replace(best, role=speaker.role or best.role, by_model=speaker.by_model or best.by_model)
+
+
+def holder(office: str, known: dict[str, Speaker]) -> Speaker | None:
+    """Return the last named person whose office has all words of this one: `Kasi Intel` after his full office."""
+    words = set(office.lower().split())
+    recent = islice(reversed(known), NAMESAKES)
+    held = (known[name] for name in recent if words <= set((known[name].role or "").lower().split()))
+    return next(held, None)

@@ -1,0 +1,126 @@
+"""Numbers -> who says them: direct and indirect speech, before and behind, and what goes on from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..model import NUMBERS, Links, Mention, Recognize, Sentence, nobody
+from ..patterns.wordlists import Pieces
+from ..quotes import Quote, find_quotes
+from ..rules import Rulebook
+from .names import Speaker
+from .speech import Cue, Cues, find_cues, read_cues
+
+AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
+NEAREST = 8  # words of speech looked at on each side of a number
+ENDED = 4  # sentences before one in which the paper's own voice ends what somebody said
+REACH = 400  # characters behind the last word of speech in which a paragraph still goes on from it
+
+
+def attribute(
+    pieces: Pieces,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    rulebook: Rulebook,
+    recognize: Recognize = nobody,
+) -> dict[int, Links]:
+    """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start."""
+    numbers = [mention for mention in mentions if mention.kind in NUMBERS]
+    words = read_cues(rulebook)
+    cues = find_cues(pieces, mentions, sentences, words, recognize)
+    spoken = Spoken(pieces.text, sentences, find_quotes(pieces.text), cues, words)
+    return {number.start: linked(*spoken.speaker(number.start)) for number in numbers}
+
+
+def linked(speaker: Speaker | None, by: str) -> Links:
+    """Return the links of one number."""
+    if speaker is None:
+        return Links()
+    rule = f"attribute.{by}.ner" if speaker.by_model else f"attribute.{by}"
+    told = {"speaker": rule} | ({"speaker_role": rule} if speaker.role else {})
+    return Links(speaker=speaker.name, speaker_role=speaker.role, linked_by=told)
+
+
+class Spoken:
+    """Who speaks where in an article."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote], cues: Sequence[Cue], words: Cues
+    ) -> None:
+        self._text = text
+        self._sentences = sentences or [Sentence(0, len(text))]
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._quotes = quotes
+        self._quote_starts = [quote.start for quote in quotes]
+        self._cues = cues
+        self._cue_starts = [cue.start for cue in cues]
+        self._words = words
+
+    def speaker(self, at: int) -> tuple[Speaker | None, str]:
+        """Return who says what stands there, and by which rule; None where the paper does."""
+        i = bisect_right(self._quote_starts, at) - 1
+        if i >= 0 and self._quotes[i].end > at:
+            return self._of_quote(i)
+        return self._of_sentence(at)
+
+    def _of_quote(self, i: int) -> tuple[Speaker | None, str]:
+        """Return who speaks a stretch of direct speech: named behind it, before it, or as it goes on."""
+        for quote in self._chain(i):
+            cue = self._cue_from(quote.end)
+            if cue and cue.side != "after" and cue.start - quote.end <= AFTER_QUOTE:
+                return cue.speaker, "quote"
+            if cue and cue.side == "after" and cue.start - quote.end <= AFTER_QUOTE:
+                return cue.speaker, "quote"
+        cue = self._cue_before(self._quotes[i].start)
+        return (cue.speaker, "quote-goes-on") if cue else (None, "")
+
+    def _chain(self, i: int) -> Iterator[Quote]:
+        """Yield the stretch and those that follow it with nothing between."""
+        yield self._quotes[i]
+        for before, quote in zip(self._quotes[i : i + 4], self._quotes[i + 1 : i + 5], strict=False):
+            if self._text[before.end : quote.start].strip():
+                return
+            yield quote
+
+    def _of_sentence(self, at: int) -> tuple[Speaker | None, str]:
+        """Return who speaks outside of quotation marks: named in the sentence, or before it."""
+        i = max(0, bisect_right(self._starts, at) - 1)
+        start = self._starts[i]
+        end = self._starts[i + 1] if i + 1 < len(self._starts) else len(self._text)
+        middle = bisect_right(self._cue_starts, at)
+        told = [cue for cue in self._cues[max(0, middle - NEAREST) : middle] if leads(cue, start, at)]
+        told = told or [cue for cue in self._cues[middle : middle + NEAREST] if cue.start < end and cue.side != "after"]
+        if told:
+            return told[-1].speaker, "speech"
+        if self._words.end.match(self._text, start):
+            return None, ""
+        return self._going_on(start, end)
+
+    def _going_on(self, start: int, end: int) -> tuple[Speaker | None, str]:
+        """Return who spoke last, where the sentence goes on in the same paragraph."""
+        cue = self._cue_before(start)
+        if cue is None or self._ended(cue.end, start):
+            return None, ""
+        same = "\n" not in self._text[cue.end : start] if start - cue.end < REACH else False
+        again = self._words.going_on.search(self._text, start, end)
+        return (cue.speaker, "goes-on") if same or again else (None, "")
+
+    def _ended(self, begin: int, end: int) -> bool:
+        """Whether a sentence between the two places, near the second, is in the paper's own voice."""
+        last = bisect_right(self._starts, end - 1)
+        near = [start for start in self._starts[max(0, last - ENDED) : last] if start > begin]
+        return any(self._words.end.match(self._text, start) for start in near)
+
+    def _cue_from(self, at: int) -> Cue | None:
+        i = bisect_right(self._cue_starts, at - 1)
+        return self._cues[i] if i < len(self._cues) else None
+
+    def _cue_before(self, at: int) -> Cue | None:
+        i = bisect_right(self._cue_starts, at - 1) - 1
+        return self._cues[i] if i >= 0 else None
+
+
+def leads(cue: Cue, start: int, at: int) -> bool:
+    """Whether the cue stands between the start of a sentence and a place in it, its statement behind it."""
+    return start <= cue.start and cue.end <= at and cue.side != "before"

@@ -1,0 +1,1 @@
+"""Facts as tables: columns, Arrow batches, frames, JSON."""

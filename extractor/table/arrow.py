@@ -1,0 +1,79 @@
+"""Facts -> Arrow tables and Parquet files, with typed columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, Any
+
+from ..batch import batches
+from ..model import Article
+from .columns import columns, rows
+from .encode import to_json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS_AT_ONCE = 50_000  # rows in memory, and in a row group of a file
+
+
+def schema() -> pa.Schema:
+    """Return the types of the columns, each with its meaning; the whole data dictionary is in `columns`, as JSON."""
+    import pyarrow as pa
+
+    types = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+    types["json"] = pa.string()
+    fields = [
+        pa.field(column.name, types[column.type], metadata={"description": column.meaning}) for column in columns()
+    ]
+    return pa.schema(fields, metadata={"columns": to_json([asdict(column) for column in columns()])})
+
+
+def record_batches(articles: Iterable[Article], size: int = ROWS_AT_ONCE) -> Iterator[pa.RecordBatch]:
+    """Yield the facts as record batches of at most `size` rows."""
+    import pyarrow as pa
+
+    form = schema()
+    for some in batches(rows(articles), size):
+        arrays = [
+            pa.array([PLAIN.get(column.type, as_it_is)(value) for value in values], field.type)
+            for column, field, values in zip(columns(), form, zip(*some, strict=True), strict=True)
+        ]
+        yield pa.record_batch(arrays, schema=form)
+
+
+def table(articles: Iterable[Article]) -> pa.Table:
+    """Return the facts as one table, a row for each."""
+    import pyarrow as pa
+
+    return pa.Table.from_batches(record_batches(articles), schema())
+
+
+def write_parquet(articles: Iterable[Article], to: IO[bytes]) -> None:
+    """Write the facts as a Parquet file, a row for each."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(to, schema(), compression="zstd") as writer:
+        for batch in record_batches(articles):
+            writer.write_batch(batch)
+
+
+def as_it_is(value: Any) -> Any:
+    """Return the value."""
+    return value
+
+
+def floating(value: Decimal | None) -> float | None:
+    """Return the amount as a float; None for one past 10³⁰⁸, as in the store."""
+    number = math.nan if value is None else float(value)
+    return number if math.isfinite(number) else None
+
+
+def json_text(value: Any) -> str | None:
+    """Return the value as JSON, None where there is nothing to say."""
+    return to_json(value) if value else None
+
+
+PLAIN: dict[str, Callable[[Any], Any]] = {"number": floating, "json": json_text}

@@ -1,0 +1,107 @@
+"""Who says a number: the examples of rules/attribution.toml, and a table of the ways in which news tells it."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from linked import links_of, plain, sentences_of
+
+from extractor.link.speaker import attribute
+from extractor.model import NUMBERS
+from extractor.patterns.wordlists import Pieces
+from extractor.pipeline import load_pipeline
+from extractor.quotes import find_quotes
+from extractor.rules import rules_folder
+
+EXAMPLES = tomllib.loads((rules_folder() / "attribution.toml").read_text(encoding="utf8"))["examples"]
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return each number with its speaker."""
+    return [(number, links.speaker or "-") for number, links in links_of(text, attribute)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples(example: str) -> None:
+    text, marks = plain(example)
+    assert said(text) == marks
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Wakil Bupati Wonosobo Harjo Slamet, Rabu (6/3/2024), menyebutkan ada [12](Harjo Slamet) pasien.",
+        "Sekda Pati Tuti Handayani saat dikonfirmasi di kantornya mengatakan ada [12](Tuti Handayani) pasien.",
+        "Ketua panitia Rukmini, didampingi Bendahara Sholeh Anwar, menuturkan ada [70](Rukmini) peserta.",
+        "Jumlah korban [9](Tuti Handayani) orang, kata Kapolres Pati AKBP Tuti Handayani kepada wartawan.",
+        "“Ada [12](Tuti Handayani) pasien,” kata Tuti Handayani, Kepala Dinas Kesehatan Pati.",
+        "Dikatakan Harjo Slamet, [30 persen](Harjo Slamet) warga belum terdaftar.",
+        "“Kami butuh [50](Harjo Slamet) guru.\n“Anggarannya [Rp 3 miliar](Harjo Slamet),” kata Harjo Slamet.",
+        "“Kami siap,” kata Harjo Slamet. “Ada [50](Harjo Slamet) guru baru.”",
+        "Harjo Slamet menjelaskan rencana itu. Sebanyak [50](Harjo Slamet) guru akan dilatih.",
+        "Harjo Slamet menjelaskan rencana itu.\nUntuk diketahui, ada [50](-) guru di sana.",
+        "Bupati Pati Harjo Slamet hadir. Menurut dia, ada [50](Harjo Slamet) guru.",
+        "Guru-guru hadir. Menurut dia, ada [50](-) guru.",
+        "Harjo Slamet hadir. “Ada [50](Harjo Slamet) guru,” kata Harjo.\nDia sebut [20](Harjo Slamet) orang honorer.",
+        "Pemkab Pati menargetkan [98 persen](-) warga terdaftar.",
+        "Kota Pekalongan mencatat inflasi [2 persen](-).",
+        "Berdasarkan data BPS, ada [2.000](BPS) warga miskin.",
+    ],
+)
+def test_ways_of_telling(example: str) -> None:
+    text, marks = plain(example)
+    assert said(text) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Kepala Dinkes Blora dr. Endah Pratiwi, M.Kes mengatakan ada 9 pasien.",
+            "Endah Pratiwi",
+            "Kepala Dinkes Blora",
+        ),
+        ("“Ada 9 pasien,” kata Kapolres Pati AKBP Harjo Slamet.", "Harjo Slamet", "Kapolres Pati"),
+        ("“Ada 9 pasien,” kata Harjo Slamet, Ketua PMI Pati, di lokasi.", "Harjo Slamet", "Ketua PMI Pati"),
+        ("“Ada 9 pasien,” kata Hj. Siti Rahayu.", "Siti Rahayu", None),
+    ],
+)
+def test_titles_become_the_role(text: str, name: str, role: str | None) -> None:
+    [(_, links)] = links_of(text, attribute)
+    assert (links.speaker, links.speaker_role) == (name, role)
+
+
+def test_rules_are_named() -> None:
+    links = [links for _, links in links_of("“Ada 9 pasien,” kata Siti Rahayu. Warga 4 orang.", attribute)]
+    assert [link.linked_by.get("speaker") for link in links] == ["attribute.quote", "attribute.goes-on"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Ia berkata, “Mari.” Lalu pergi.", ["“Mari.”"]),
+        ('"Mari," katanya. "Ayo."', ['"Mari,"', '"Ayo."']),
+        ("“Mari.\n“Ayo,” katanya.", ["“Mari.", "“Ayo,”"]),
+        ('"Mari.\nAyo," katanya.', ['"Mari.\nAyo,"']),
+        ("Tanpa kutipan.", []),
+    ],
+)
+def test_quotes(text: str, spans: list[str]) -> None:
+    assert [text[quote.start : quote.end] for quote in find_quotes(text)] == spans
+
+
+PIECES = ["“", "”", '"', " kata ", "Budi", ", ", "Kepala ", ". ", "5 orang", "\n", "(", "dr. ", " mengatakan "]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_speakers_stand_in_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    pipeline = load_pipeline()
+    mentions = pipeline.mentions(text)
+    links = attribute(Pieces(text), mentions, sentences_of(text), pipeline.rulebook)
+    assert set(links) == {mention.start for mention in mentions if mention.kind in NUMBERS}
+    assert all(word in text for link in links.values() for word in (link.speaker or "").split())
