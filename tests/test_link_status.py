@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from test_relate import sentences_of
+from test_link_region import sentences_of
 
 from extractor.link.status import judge_status
 from extractor.model import NUMBERS
