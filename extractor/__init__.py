@@ -17,5 +17,5 @@ __all__ = ["Article", "Document", "Fact", "Failure", "Pipeline", "extract", "fac
 def __getattr__(name: str) -> Any:
     """Import the pipeline when it is first asked for: a store can be read without it."""
     if name in __all__:
-        return getattr(import_module(".frame" if name == "facts_frame" else ".pipeline", __name__), name)
+        return getattr(import_module(".table.frame" if name == "facts_frame" else ".pipeline", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,13 +1,14 @@
-"""The values that travel through the pipeline: frozen, typed, and free of any foreign library."""
+"""The values that travel through the pipeline: frozen, hashable, typed, and free of any foreign library."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from .frozen import Frozen, frozen
 
 Kind = Literal["region", "count", "percent", "money", "date"]
 KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "date")
@@ -72,6 +73,9 @@ class Amount:
     per: str | None = None
     alternatives: tuple[Alternative, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:
@@ -101,6 +105,9 @@ class When:
     relative: Relative | None = None
     alternatives: tuple[Alternative, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -110,6 +117,9 @@ class Place:
     name: str
     level: str
     alternatives: tuple[Alternative, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
 
 
 Value = Amount | When | Place
@@ -150,7 +160,10 @@ class Links:
     subject: str | None = None
     speaker: str | None = None
     speaker_role: str | None = None
-    linked_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    linked_by: Mapping[str, str] = Frozen()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "linked_by", frozen(self.linked_by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +198,12 @@ class Fact:
     speaker: str | None = None
     speaker_role: str | None = None
     rule: str | None = None
-    linked_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    linked_by: Mapping[str, str] = Frozen()
     alternatives: tuple[Alternative, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "linked_by", frozen(self.linked_by))
+        object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in order, values as they are (Decimal, date)."""
@@ -312,12 +329,6 @@ class Article:
         findings = tuple(Finding.from_dict(fields) for fields in line.get("findings", ()))
         return cls(document, head["sha256"], head["published"], head["published_from"], facts, findings=findings)
 
-    def frame(self, library: Literal["pandas", "polars"] = "pandas") -> Any:
-        """Return the facts as a data frame; its columns are those of `extract query --columns`."""
-        from .table.frame import facts_frame
-
-        return facts_frame([self], library)
-
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the text with its facts marked."""
         from .show.notebook import notebook_html
@@ -335,5 +346,8 @@ class Stored:
 
     key: int | None
     result: Article | Failure
-    kinds: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    kinds: Mapping[str, int] = Frozen()
     failed: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozen(self.kinds))

@@ -18,6 +18,7 @@ from .dates.resolve import resolve
 from .draft import Draft, NamesWantedError
 from .facts import link_fields, to_facts
 from .find import Finder
+from .limits import BATCH_CHARACTERS, seconds_for
 from .link.indicator import describe
 from .link.region import relate
 from .link.speaker import attribute
@@ -35,9 +36,6 @@ from .regions.splits import note_former
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
 from .segment.network import MODEL, SegmentError
-
-BATCH_CHARACTERS = 200_000
-SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near
 
 Step = Callable[[Draft], None]
 
@@ -166,7 +164,7 @@ class Pipeline:
         return self._find, self._place, self._date
 
     def _find(self, draft: Draft) -> None:
-        draft.found = self._finder.find(draft.text, seconds=SECONDS + len(draft.text) / SLOWEST)
+        draft.found = self._finder.find(draft.text, seconds=seconds_for(len(draft.text)))
 
     def _place(self, draft: Draft) -> None:
         chosen = choose([*draft.found, *find_regions(draft.text, self._gazetteer, self._cues)])

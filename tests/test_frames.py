@@ -234,14 +234,14 @@ def test_frames_are_typed_even_without_rows(library: Any) -> None:
 
 
 def test_pandas_counts_and_knows_days() -> None:
-    frame = blora().frame()
+    frame = facts_frame([blora()])
     assert frame.groupby("kind")["low"].sum()["money"] == 28_600_000_000
     assert frame["period_start"].dropna().dt.year.tolist() == [2022, 2022]
     assert isinstance(frame, pd.DataFrame)
 
 
 def test_polars_counts_and_knows_days() -> None:
-    frame = blora().frame("polars")
+    frame = facts_frame([blora()], "polars")
     assert isinstance(frame, pl.DataFrame)
     assert frame.schema["period_start"] == pl.Date
     assert frame.filter(kind="count")["low"].to_list() == [1200]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
+import extractor
 from articles import NEWS, read_articles
 from extractor.model import Article, Document
 from extractor.pipeline import Pipeline, load_pipeline
@@ -32,3 +34,15 @@ def test_articles_are_those_of_all_sentences_with_all_tokens() -> None:
 @pytest.mark.skipif(not NEWS.is_file(), reason="needs ../shared/news: articles that are no part of the repository")
 def test_so_they_are_in_the_news() -> None:
     check_same(load_pipeline(), list(read_articles(NEWS))[::5])
+
+
+def test_articles_and_facts_are_frozen_and_hashable() -> None:
+    article = extractor.extract("Pemkab Blora menganggarkan Rp 28,6 miliar pada 2024.")
+    assert len({article, article}) == 1
+    assert len({*article.facts, *article.facts}) == len(article.facts)
+    [money] = [fact for fact in article.facts if fact.kind == "money"]
+    with pytest.raises(TypeError, match="frozen"):
+        money.linked_by["region"] = "x"  # type: ignore[index]
+    with pytest.raises(TypeError, match="frozen"):
+        money.linked_by.update(region="x")  # type: ignore[attr-defined]
+    assert pickle.loads(pickle.dumps(article)) == article  # noqa: S301

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from made import FakePipeline
 
+from extractor import limits
 from extractor.errors import UserError
 from extractor.model import Article, Document, Failure
-from extractor.run import attempt, workers
+from extractor.run import workers
 from extractor.run.attempt import Result, extract_batch, map_here
 from extractor.run.limit import OutOfTimeError, time_limit
 from extractor.run.workers import WorkerError, Workers
@@ -45,7 +46,7 @@ class Trouble(FakePipeline):
 
 def quick_limits() -> Trouble:
     """Load the pipeline in a process that gives an article half a second."""
-    attempt.SECONDS = 0.5  # type: ignore[assignment]
+    limits.SECONDS = 0.5  # type: ignore[assignment]
     return Trouble()
 
 
@@ -116,7 +117,7 @@ def test_who_takes_too_long_is_a_failure_and_the_others_are_read() -> None:
 
 
 def test_who_heeds_no_signal_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempt, "SECONDS", 0.5)
+    monkeypatch.setattr(limits, "SECONDS", 0.5)
     with Workers(quick_limits, 2) as pool:
         assert said(pool.map(batches("satu|stuck|dua", "tiga"))) == [
             ["satu", f"!stuck: the process that read it {SIGKILL}", "dua"],
@@ -167,7 +168,7 @@ def test_where_no_signal_comes_there_is_no_limit() -> None:
 
 
 def test_in_one_process_too_who_takes_too_long_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempt, "SECONDS", 0.5)
+    monkeypatch.setattr(limits, "SECONDS", 0.5)
     [batch] = batches("satu|hang|dua")
     results = extract_batch(Trouble(), batch)
     assert [type(result) for result in results] == [Article, Failure, Article]

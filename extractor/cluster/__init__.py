@@ -18,10 +18,11 @@ from typing import Any
 
 from ..batch import batches
 from ..errors import UserError
+from ..limits import BATCH_CHARACTERS
 from ..model import Article
 from ..read import Named, read
-from ..run import BATCH_CHARACTERS, weight
-from ..run.attempt import Extracts, Load, seconds_for
+from ..run import weight
+from ..run.attempt import Extracts, Load, time_for
 from ..run.worker import MERCY
 from .dataset import FOLDERS, written
 from .notes import Notes
@@ -152,7 +153,7 @@ def in_order(batch: list[Any], number: int, notes: Notes, pipeline: Extracts) ->
     from ..model import Document
 
     documents = [item for item in batch if isinstance(item, Document)]
-    with end_after(MERCY * seconds_for(documents)):
+    with end_after(MERCY * time_for(documents)):
         results = iter(notes.extract(pipeline, number, documents))
     return [next(results) if isinstance(item, Document) else item for item in batch]
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ..batch import batches
+from ..limits import BATCH_ARTICLES, BATCH_CHARACTERS
 from ..model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Stored
 from ..read import RECORDS
 
@@ -19,7 +20,6 @@ Item = Document | Failure | Stored  # an article to read, one that could not be 
 Map = Callable[[Iterable[Sequence[Document]]], Iterator[list[Result]]]  # batches of articles -> their results
 
 FATES = ("read", "new", "replaced", "unchanged", "failed")
-BATCH_CHARACTERS, BATCH_ARTICLES = 200_000, 500  # one transaction
 
 
 class Stores(Protocol):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from ..limits import seconds_for
 from ..model import Article, Document, Failure
 from .limit import OutOfTimeError, time_limit
 
 Result = Article | Failure
 Batch = Sequence[Document]
-
-SECONDS, SLOWEST = 60, 2_000  # an article may take a minute, and more at characters a second that none comes near
 
 
 class Extracts(Protocol):
@@ -24,14 +23,14 @@ class Extracts(Protocol):
 Load = Callable[[], Extracts]
 
 
-def seconds_for(documents: Iterable[Document]) -> float:
-    """Return the time that the articles may take together."""
-    return SECONDS + sum(len(document.text) for document in documents) / SLOWEST
+def time_for(documents: Iterable[Document]) -> float:
+    """Return the time, in seconds, that the articles may take together."""
+    return seconds_for(sum(len(document.text) for document in documents))
 
 
 def extract_batch(pipeline: Extracts, documents: Batch) -> list[Result]:
     """Return a result for each document; one that takes too long is a failure."""
-    limit = seconds_for(documents)
+    limit = time_for(documents)
     try:
         with time_limit(limit):
             return list(pipeline.run(documents))

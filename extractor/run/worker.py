@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from ..errors import UserError
-from .attempt import Batch, Extracts, Load, Result, extract_batch, seconds_for
+from .attempt import Batch, Extracts, Load, Result, extract_batch, time_for
 
 MERCY = 3  # times the limit, after which a process that does not heed it is ended
 
@@ -84,7 +84,7 @@ class Worker:
 
     def hurry(self) -> None:
         """End the worker if it reads its batch for longer than it can need."""
-        if self.batches and self.ready and time.monotonic() - self.since > MERCY * seconds_for(self.batches[0][1]):
+        if self.batches and self.ready and time.monotonic() - self.since > MERCY * time_for(self.batches[0][1]):
             self.process.kill()
 
     def end(self) -> int | None:

@@ -18,8 +18,9 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from ..batch import batches
+from ..limits import BATCH_CHARACTERS
 from ..model import Article, Document, Fact, Failure
-from ..pipeline import BATCH_CHARACTERS, load_pipeline
+from ..pipeline import load_pipeline
 from ..table.encode import from_json, to_json
 from .tokenizer import SEGMENTED, characters, sentences_of
 

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.util import load_config_from_str, registry
 
 from ..batch import batches
-from ..pipeline import BATCH_CHARACTERS
+from ..limits import BATCH_CHARACTERS
 from .tokenizer import TOKENIZER, StanzaTokenizer, characters
 
 

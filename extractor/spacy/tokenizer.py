@@ -13,8 +13,8 @@ from spacy.vocab import Vocab
 
 from ..batch import batches
 from ..errors import UserError
+from ..limits import BATCH_CHARACTERS
 from ..model import Sentence, Token
-from ..pipeline import BATCH_CHARACTERS
 from ..segment import Segmenter
 from ..segment.network import BLANKS
 

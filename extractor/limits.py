@@ -1,0 +1,17 @@
+"""How much is worked on together, and how long an article may take: told here, and nowhere else."""
+
+from __future__ import annotations
+
+BATCH_CHARACTERS = 200_000  # of the articles that are read together and stored in one transaction
+BATCH_ARTICLES = 500
+SECONDS = 60  # an article may take a minute
+SLOWEST = 2_000  # and a second more for so many characters, a speed that no honest article comes near
+
+
+def seconds_for(characters: int) -> float:
+    """Return the time, in seconds, that articles of so many characters may take together.
+
+    >>> seconds_for(0), seconds_for(20_000)
+    (60.0, 70.0)
+    """
+    return SECONDS + characters / SLOWEST
