@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from .dates.edtf import bounds
-from .model import Amount, Document, Fact, Kind, Links, Mention, Place, Sentence, When
+from .model import Alternative, Amount, Document, Fact, Kind, Links, Mention, Place, Sentence, When
 from .regions.gazetteer import Gazetteer
 
 NO_LINKS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
-LINKED = tuple(field.name for field in dataclasses.fields(Links) if field.name != "linked_by")
+JOINED = ("linked_by", "confidence_by", "alternatives")  # what the steps of linking add to, each for its own links
+LINKED = tuple(field.name for field in dataclasses.fields(Links) if field.name not in JOINED)
 COUNTRY = {"region_name": "Indonesia", "region_level": "country"}  # of the code ID
 
 
@@ -40,6 +41,8 @@ def to_fact(
     document: Document, sha256: str, mention: Mention, sentence: str, linked: Mapping[int, Mapping[str, Any]]
 ) -> Fact:
     """Return the fact that a mention states."""
+    value, links = fields_of(mention), linked.get(mention.start, {})
+    others = (*value.get("alternatives", ()), *links.get("alternatives", ()))
     return Fact(
         id=fact_id(document, sha256, mention),
         kind=cast(Kind, mention.kind),
@@ -48,8 +51,7 @@ def to_fact(
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
-        **fields_of(mention),
-        **linked.get(mention.start, {}),
+        **(value | links | {"alternatives": others}),
     )
 
 
@@ -72,14 +74,19 @@ def link_fields(links: Iterable[Links], gazetteer: Gazetteer) -> dict[str, Any]:
     """Return the fields of a fact that a number's links fill, each step's own, with names and bounds."""
     fields: dict[str, Any] = {}
     linked_by: dict[str, str] = {}
+    confidence_by: dict[str, float] = {}
+    others: list[Alternative] = []
     for one in links:
         fields |= {name: value for name in LINKED if (value := getattr(one, name)) is not None}
         linked_by |= one.linked_by
+        confidence_by |= one.confidence_by
+        others += one.alternatives
     start, end = bounds(fields.get("period"))
     known = gazetteer.region(fields.get("region", ""))
     named = {"region_name": known.full_name, "region_level": known.level} if known else {}
     named = COUNTRY if fields.get("region") == "ID" else named
-    return fields | named | {"period_start": start, "period_end": end, "linked_by": linked_by}
+    joined = {"linked_by": linked_by, "confidence_by": confidence_by, "alternatives": tuple(others)}
+    return fields | named | {"period_start": start, "period_end": end} | joined
 
 
 def fact_id(document: Document, sha256: str, mention: Mention) -> str:

@@ -148,7 +148,8 @@ class Mention:
 class Links:
     """What a number is about; None where the article does not say. `linked_by` names the rule behind each link.
 
-    `region` is a Kemendagri code (province, kabupaten or kota; `ID` the whole country), `period` EDTF.
+    `region` is a Kemendagri code (province, kabupaten or kota; `ID` the whole country), `period` EDTF. `confidence` is
+    the chance that value, region, period and status are all right, `confidence_by` that of each link.
     """
 
     region: str | None = None
@@ -156,14 +157,23 @@ class Links:
     period_mod: str | None = None
     status: str | None = None
     change: str | None = None
+    per: str | None = None
     indicator: str | None = None
     subject: str | None = None
+    subject_start: int | None = None
+    subject_end: int | None = None
     speaker: str | None = None
     speaker_role: str | None = None
+    speaker_kind: str | None = None
+    confidence: float | None = None
+    confidence_by: Mapping[str, float] = Frozen()
     linked_by: Mapping[str, str] = Frozen()
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "linked_by", frozen(self.linked_by))
+        for name in ("linked_by", "confidence_by"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
+        object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +196,8 @@ class Fact:
     per: str | None = None
     indicator: str | None = None
     subject: str | None = None
+    subject_start: int | None = None
+    subject_end: int | None = None
     region: str | None = None
     region_name: str | None = None
     region_level: str | None = None
@@ -197,12 +209,16 @@ class Fact:
     change: str | None = None
     speaker: str | None = None
     speaker_role: str | None = None
+    speaker_kind: str | None = None
+    confidence: float | None = None
+    confidence_by: Mapping[str, float] = Frozen()
     rule: str | None = None
     linked_by: Mapping[str, str] = Frozen()
     alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "linked_by", frozen(self.linked_by))
+        for name in ("linked_by", "confidence_by"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
         object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
 
     def to_dict(self) -> dict[str, Any]:
@@ -212,7 +228,9 @@ class Fact:
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Fact:
         """Return the fact of `to_dict`, or of its JSON: numbers may be floats or Decimals, days ISO dates."""
-        values = dict(fields) | {"start": int(fields["start"]), "end": int(fields["end"])}
+        places = ("start", "end", "subject_start", "subject_end")
+        values = dict(fields) | {name: int(fields[name]) for name in places if fields.get(name) is not None}
+        values |= sure_of(fields)
         for name in ("low", "high"):
             amount = values.get(name)
             values[name] = Decimal(str(amount)) if isinstance(amount, (int, float)) else amount
@@ -220,6 +238,15 @@ class Fact:
             day = values.get(name)
             values[name] = dt.date.fromisoformat(day) if isinstance(day, str) else day
         return cls(**values | {"alternatives": tuple(values.get("alternatives", ()))})
+
+
+def sure_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of confidence as floats, whatever numbers JSON or a database gave."""
+    sure, by = fields.get("confidence"), fields.get("confidence_by") or {}
+    return {
+        "confidence": None if sure is None else float(sure),
+        "confidence_by": {name: float(each) for name, each in by.items()},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +311,7 @@ class Recipe:
     gazetteer: str | None = None
     tokenizer: str | None = None
     ner: str | None = None
+    linker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

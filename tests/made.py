@@ -38,7 +38,7 @@ def article(text: str = SENTENCE, facts: Iterable[Fact] = (), **document: Any) -
     """Return an article with the facts."""
     head = {"id": "blora", "source": "/news/blora.txt", "path": "blora.txt"} | document
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    recipe = Recipe("0.1.0", "rules", "gazetteer", "tokenizer", "ner")
+    recipe = Recipe("0.1.0", "rules", "gazetteer", "tokenizer", "ner", "linker")
     return Article(Document(text, **head), sha256, "2022-03-01", "given", tuple(facts), recipe)
 
 

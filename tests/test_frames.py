@@ -106,7 +106,7 @@ def test_every_field_of_a_fact_is_a_described_column_in_order() -> None:
 
 
 def test_types_of_the_dictionary_are_those_of_the_code() -> None:
-    types = {"str": "text", "int": "integer", "Decimal": "number", "dt.date": "date", "Kind": "text"}
+    types = {"str": "text", "int": "integer", "Decimal": "number", "float": "number", "dt.date": "date", "Kind": "text"}
     annotations = {name: str(field.type).split(" ")[0] for name, field in Fact.__dataclass_fields__.items()}
     for column in columns():
         if column.of != "article":

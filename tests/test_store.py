@@ -160,7 +160,7 @@ def test_regions_come_with_those_they_lie_in(path: Path) -> None:
 def test_each_article_says_what_it_was_made_with(path: Path) -> None:
     with Store(path) as store:
         store.save(blora())
-    assert rows(path, "SELECT * FROM recipes") == [("0.1.0", "rules", "gazetteer", "tokenizer", "ner", 1)]
+    assert rows(path, "SELECT * FROM recipes") == [("0.1.0", "rules", "gazetteer", "tokenizer", "ner", "linker", 1)]
 
 
 def test_views_answer_common_questions(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, or_
 
-from ..model import Article, Document, Fact, Failure, Finding, Recipe, fields_of
+from ..model import Article, Document, Fact, Failure, Finding, Recipe, fields_of, sure_of
 from ..regions.gazetteer import Gazetteer, load_gazetteer
 from ..rules import rules_folder
 from ..table.encode import from_json, to_json
@@ -74,7 +74,8 @@ def fact_row(fact: Fact) -> dict[str, Any]:
         amount = storable(row[name])
         row[name] = None if amount is None else Decimal(repr(amount))
     row["alternatives"] = from_json(to_json(row["alternatives"])) if fact.alternatives else None
-    row["linked_by"] = dict(fact.linked_by) or None
+    for name in ("linked_by", "confidence_by"):
+        row[name] = dict(row[name]) or None
     return row
 
 
@@ -120,4 +121,4 @@ def to_fact(row: Row[Any]) -> Fact:
     del values["article_key"]
     values["alternatives"] = tuple(values["alternatives"] or ())
     values["linked_by"] = values["linked_by"] or {}
-    return Fact(**values)
+    return Fact(**values | sure_of(values))

@@ -33,7 +33,7 @@ from sqlalchemy.types import TypeEngine, UserDefinedType
 
 from ..model import Recipe
 
-SCHEMA = 2  # raised with every change of the tables: migrate.py brings older stores forward
+SCHEMA = 3  # raised with every change of the tables: migrate.py brings older stores forward
 BIGGEST_INTEGER = 2**63 - 1
 
 # Codes and dotted words compare byte by byte on every database, so that `33.` … `33/` holds what lies in 33.
@@ -146,6 +146,8 @@ facts = Table(
     Column("per", Text),
     Column("indicator", Code),
     Column("subject", Text),
+    Column("subject_start", Integer),
+    Column("subject_end", Integer),
     Column("region", Code, ForeignKey("regions.code")),
     Column("region_name", Text),
     Column("region_level", Text),
@@ -157,6 +159,9 @@ facts = Table(
     Column("change", Text),
     Column("speaker", Text),
     Column("speaker_role", Text),
+    Column("speaker_kind", Text),
+    Column("confidence", Float),
+    Column("confidence_by", JSON(none_as_null=True)),
     Column("rule", Text),
     Column("linked_by", JSON(none_as_null=True)),
     Column("alternatives", JSON(none_as_null=True)),
@@ -199,7 +204,7 @@ failures = Table(
 VIEWS = {
     "numbers": """
         SELECT facts.id AS fact, kind, facts.text, low, high, approx, unit, per, indicator, subject, region,
-            region_name, period, period_mod, status, change, speaker, articles.id AS article, title,
+            region_name, period, period_mod, status, change, speaker, confidence, articles.id AS article, title,
             published, url, source
         FROM facts JOIN articles ON articles.key = facts.article_key
         WHERE kind IN ('count', 'percent', 'money')""",
