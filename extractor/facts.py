@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
 from .dates.edtf import bounds
-from .model import Alternative, Amount, Document, Fact, Kind, Links, Mention, Place, Sentence, When
+from .layout import Layout
+from .model import Alternative, Amount, Document, Fact, Kind, Links, Mention, Place, When
 from .regions.gazetteer import Gazetteer
 
 NO_LINKS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
@@ -23,17 +23,15 @@ def to_facts(
     document: Document,
     sha256: str,
     mentions: Iterable[Mention],
-    sentences: Sequence[Sentence],
+    layout: Layout,
     linked: Mapping[int, Mapping[str, Any]] = NO_LINKS,
 ) -> tuple[Fact, ...]:
     """Return the facts of an article, in order of start, each with the sentence it stands in.
 
     `linked` holds the fields that a number's links fill, by the number's start.
     """
-    starts = [sentence.start for sentence in sentences]
     return tuple(
-        to_fact(document, sha256, mention, around(document.text, mention, sentences, starts), linked)
-        for mention in mentions
+        to_fact(document, sha256, mention, layout.around(mention.start, mention.end), linked) for mention in mentions
     )
 
 
@@ -93,12 +91,3 @@ def fact_id(document: Document, sha256: str, mention: Mention) -> str:
     """Return 16 hex digits that the same article, text and place always give, wherever its file lies."""
     parts = (document.id, sha256, mention.kind, str(mention.start), str(mention.end))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
-
-
-def around(text: str, mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]) -> str:
-    """Return the sentence of a mention; the sentences, where one was cut inside it."""
-    first = max(0, bisect_right(starts, mention.start) - 1)
-    last = max(first, bisect_right(starts, mention.end - 1) - 1)
-    if not sentences:
-        return text[mention.start : mention.end]
-    return text[min(sentences[first].start, mention.start) : max(sentences[last].end, mention.end)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -49,14 +49,6 @@ class Entity:
 def fields_of(value: Any) -> dict[str, Any]:
     """Return the fields of one of the values below by name, in order, each as it is."""
     return {name: getattr(value, name) for name in value.__slots__}
-
-
-Recognize = Callable[[Sequence[Sentence]], Sequence[Entity]]  # sentences of one text -> the names in them, in order
-
-
-def nobody(sentences: Sequence[Sentence]) -> tuple[Entity, ...]:  # noqa: ARG001
-    """Recognize no names: what stands in for the model where rules are to work alone."""
-    return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,67 +1,37 @@
-"""The order of the steps, the only place that knows it."""
+"""Takes documents through the steps (steps.py), many at once, and asks the models for all of them together."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
 from .batch import batches
-from .check.run import judge
-from .choose import choose
-from .dates.published import find_published
-from .dates.resolve import resolve
-from .draft import Draft, NamesWantedError
-from .facts import link_fields, to_facts
-from .find import Finder
-from .limits import BATCH_CHARACTERS, seconds_for
-from .link.indicator import describe
-from .link.region import relate
-from .link.speaker import attribute
-from .link.status import judge_status
+from .draft import Draft
+from .layout import Layout
+from .limits import BATCH_CHARACTERS
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
-from .patterns.wordlists import Pieces
-from .qualify import qualify
 from .recognize import RecognizeError, Recognizer, model_files
-from .regions.cues import read_cues
-from .regions.find import find_regions
-from .regions.gazetteer import load_gazetteer
-from .regions.persons import without_people
-from .regions.resolve import link_regions
-from .regions.splits import note_former
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
 from .segment.network import MODEL, SegmentError
-
-Step = Callable[[Draft], None]
+from .steps import READING, STATING, Knowledge, Step
 
 
 class Pipeline:
-    """Reads articles.
-
-    find → choose → link → qualify → resolve; people apart; relate → judge status → attribute → describe; facts → judge.
-    """
+    """Reads articles: what the rules read, then sentences and names from the models, then what the article states."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
         if tokenizer and not tokenizer.is_file():
             raise SegmentError(f"{tokenizer}: no such tokenizer model")
-        folder = rules_folder() / "gazetteer"
         self.rulebook = rulebook
-        self.recipe = Recipe(
-            version=importlib.metadata.version("extractor"),
-            rules=rulebook.sha256,
-            gazetteer=hash_of(*sorted(folder.glob("*.csv")), *sorted((rules_folder() / "reference").glob("*.toml"))),
-            tokenizer=hash_of(tokenizer or MODEL),
-            ner=hash_of(*model_files()),
-        )
+        self.recipe = recipe_of(rulebook, tokenizer or MODEL)
         self._tokenizer = tokenizer
-        self._gazetteer = load_gazetteer(folder)
-        self._cues = read_cues(rulebook.words)
-        self._finder = Finder(rulebook)
+        self._known = Knowledge.of(rulebook, self.recipe)
 
     @cached_property
     def _segmenter(self) -> Segmenter:
@@ -81,7 +51,7 @@ class Pipeline:
         for batch in batches(documents, BATCH_CHARACTERS, lambda document: len(document.text)):
             yield from self._batch(batch)
 
-    def mentions(self, text: str, published: str | None = None) -> list[Mention]:
+    def mentions(self, text: str, published: str | None = None) -> Sequence[Mention]:
         """Return what the rules read in the text, furniture and ignored text included; needs no tokenizer."""
         return self.read(text, published).mentions
 
@@ -91,154 +61,122 @@ class Pipeline:
         Raises TimeLimitError for a text that takes longer than any honest one of its length.
         """
         draft = Draft(Document(text, published=published))
-        for step in self._reading:
-            step(draft)
+        for step in READING:
+            draft = step.run(draft, self._known)
         return draft
 
     def read_all(self, documents: Iterable[Document]) -> list[Draft]:
-        """Return what the rules read in the documents; needs no tokenizer.
-
-        Each step is taken for all of them before the next: what it looks up is then at the processor's hand.
-        """
-        drafts = [Draft(document) for document in documents]
-        for step in self._reading:
-            self._each(step, drafts)
-        return drafts
+        """Return what the rules read in the documents; needs no tokenizer."""
+        return self._take(READING, [Draft(document) for document in documents])
 
     def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
         """Return a document's article with its facts, or why there is none; its sentences, with tokens, are given."""
         [draft] = self.read_all([document])
-        draft.sentences = sentences
         try:
-            self._state([draft])
+            [draft] = self._take(STATING, [replace(draft, layout=Layout(document.text, sentences))])
         except (SegmentError, RecognizeError):
             raise
         except Exception as error:  # noqa: BLE001  as in a run
             return Failure(document, reason(error))
-        return draft.outcome()
+        return outcome(draft)
 
     def _batch(self, batch: Sequence[Document]) -> Iterable[Article | Failure]:
-        """Return the articles of a batch; what the networks are asked, they are asked for all of them together."""
-        drafts = self.read_all(batch)
+        """Return the articles of a batch; what the models are asked, they are asked for all of them together."""
         try:
-            self._split([draft for draft in drafts if not draft.failure])
-            self._state(drafts)
+            drafts = self._take(STATING, self._split(self.read_all(batch)))
         except (SegmentError, RecognizeError):
             raise
         except Exception as error:  # noqa: BLE001  one bad article must not cost the others of its batch
             if len(batch) == 1:
                 return [Failure(batch[0], reason(error))]
             return chain.from_iterable(self._batch([document]) for document in batch)
-        return [draft.outcome() for draft in drafts]
+        return map(outcome, drafts)
 
-    def _state(self, drafts: Sequence[Draft]) -> None:
-        """Take the drafts from their sentences to their articles."""
-        self._each(self._set_people_apart, drafts)
-        numbered = [draft for draft in drafts if draft.has_numbers]
-        for step in (self._relate, self._judge_status, self._attribute, self._describe):
-            self._each(step, numbered)
-        self._each(self._finish, drafts)
+    def _take(self, steps: Sequence[Step], drafts: Sequence[Draft]) -> list[Draft]:
+        """Take the drafts through the steps: each step over all of them, so that its tables stay in the CPU's cache."""
+        for step in steps:
+            drafts = [self._ready(draft, step) for draft in self._named(step, drafts)]
+        return list(drafts)
 
-    def _each(self, step: Step, drafts: Sequence[Draft]) -> None:
-        """Take the drafts a step on; those that want names once NER has read the sentences they want, of all at once.
+    def _ready(self, draft: Draft, step: Step) -> Draft:
+        """Return the draft after a step; one that failed keeps the reason and is taken no further."""
+        if is_left_out(draft, step):
+            return draft
+        try:
+            return step.run(draft, self._known)
+        except Exception as error:  # noqa: BLE001  a run over many articles goes on
+            return replace(draft, outcome=Failure(draft.document, reason(error)))
 
-        A draft that a step fails on keeps the reason, and is taken no further.
-        """
-        while drafts:
-            wanting: list[tuple[Draft, Sequence[Sentence]]] = []
-            for draft in drafts:
-                try:
-                    if not draft.failure:
-                        step(draft)
-                except NamesWantedError as names:
-                    wanting.append((draft, names.sentences))
-                except Exception as error:  # noqa: BLE001  a run over many articles goes on
-                    draft.failure = reason(error)
-            self._read_names(wanting)
-            drafts = [draft for draft, _ in wanting]
+    # ---- what the models read
 
-    # ---- what the rules read
-
-    @property
-    def _reading(self) -> Sequence[Step]:
-        return self._find, self._place, self._date
-
-    def _find(self, draft: Draft) -> None:
-        draft.found = self._finder.find(draft.text, seconds=seconds_for(len(draft.text)))
-
-    def _place(self, draft: Draft) -> None:
-        chosen = choose([*draft.found, *find_regions(draft.text, self._gazetteer, self._cues)])
-        draft.mentions = link_regions(draft.text, chosen, self._cues)
-
-    def _date(self, draft: Draft) -> None:
-        told = draft.document.published
-        draft.published, draft.published_from = (
-            (told, "given") if told else find_published(draft.text, draft.found, self.rulebook)
-        )
-        qualified = qualify(draft.text, draft.mentions, self.rulebook)
-        dated = resolve(draft.text, qualified, draft.published, self.rulebook)
-        draft.mentions = note_former(dated, draft.published, self._gazetteer)
-
-    # ---- what the networks read
-
-    def _split(self, drafts: Sequence[Draft]) -> None:
+    def _split(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Give the drafts their sentences: all that may say whose a number is, or only those that hold facts."""
+        whole = [draft for draft in drafts if draft.outcome is None]
         places = [
             None if draft.has_numbers else [mention.start for mention in draft.mentions if mention.kind in KINDS]
-            for draft in drafts
+            for draft in whole
         ]
-        found = self._segmenter.sentences([draft.text for draft in drafts], places)
-        for draft, sentences in zip(drafts, found, strict=True):
-            draft.sentences = sentences
+        found = iter(self._segmenter.sentences([draft.text for draft in whole], places))
+        return [draft if draft.outcome else replace(draft, layout=Layout(draft.text, next(found))) for draft in drafts]
 
-    def _read_names(self, wanted: Sequence[tuple[Draft, Sequence[Sentence]]]) -> None:
-        """Give each draft the names in the sentences that it wants."""
+    def _named(self, step: Step, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Give the drafts the names in the sentences that a step asks for and NER has not read yet."""
+        asked = [self._asked(step, draft) for draft in drafts]
+        wanted = [(draft, sentences) for draft, sentences in zip(drafts, asked, strict=True) if sentences]
         if not wanted:
-            return
+            return drafts
         texts = [draft.text for draft, _ in wanted]
-        bare = [[sentence for sentence in sentences if not sentence.tokens] for _, sentences in wanted]
-        tokenized = [
-            [sentence if sentence.tokens else tokens[sentence] for sentence in sentences]
-            for (_, sentences), tokens in zip(wanted, self._segmenter.tokenize(texts, bare), strict=True)
+        found = self._recognizer.recognize_all(texts, self._tokenized(texts, [sentences for _, sentences in wanted]))
+        names = iter(dict(zip(some, read, strict=True)) for (_, some), read in zip(wanted, found, strict=True))
+        return [
+            replace(draft, names={**draft.names, **next(names)}) if sentences else draft
+            for draft, sentences in zip(drafts, asked, strict=True)
         ]
-        names = self._recognizer.recognize_all(texts, tokenized)
-        for (draft, sentences), found in zip(wanted, names, strict=True):
-            draft.names.update(zip(sentences, found, strict=True))
 
-    # ---- what the article states
+    def _asked(self, step: Step, draft: Draft) -> Sequence[Sentence]:
+        """Return the sentences that a step asks for and NER has not read yet."""
+        if is_left_out(draft, step):
+            return ()
+        return [sentence for sentence in step.asks(draft, self._known) if sentence not in draft.names]
 
-    def _set_people_apart(self, draft: Draft) -> None:
-        given = draft.text, draft.mentions, draft.sentences, self.rulebook
-        draft.mentions = without_people(*given, draft.recognize)
+    def _tokenized(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> Sequence[Sequence[Sentence]]:
+        """Return the sentences of each text with their tokens."""
+        bare = [[sentence for sentence in some if not sentence.tokens] for some in sentences]
+        tokens = self._segmenter.tokenize(texts, bare)
+        return [
+            [sentence if sentence.tokens else read[sentence] for sentence in some]
+            for some, read in zip(sentences, tokens, strict=True)
+        ]
 
-    def _relate(self, draft: Draft) -> None:
-        draft.pieces = Pieces(draft.text)
-        draft.links = [relate(draft.pieces, draft.mentions, draft.sentences, self.rulebook)]
 
-    def _judge_status(self, draft: Draft) -> None:
-        given = draft.text, draft.mentions, draft.sentences, self.rulebook
-        draft.links.append(judge_status(*given, draft.links[0], draft.published))
+def is_left_out(draft: Draft, step: Step) -> bool:
+    """Whether a step passes a draft by: it failed, or holds no numbers where the step is about them."""
+    return draft.outcome is not None or (step.numbers_only and not draft.has_numbers)
 
-    def _attribute(self, draft: Draft) -> None:
-        given = draft.pieces, draft.mentions, draft.sentences, self.rulebook
-        draft.links.append(attribute(*given, draft.recognize))
 
-    def _describe(self, draft: Draft) -> None:
-        draft.links.append(describe(draft.pieces, draft.mentions, draft.sentences, self.rulebook))
-
-    def _finish(self, draft: Draft) -> None:
-        starts = draft.links[0] if draft.links else ()
-        linked = {start: link_fields([step[start] for step in draft.links], self._gazetteer) for start in starts}
-        sha256 = hashlib.sha256(draft.text.encode("utf8", "surrogatepass")).hexdigest()
-        stated = [mention for mention in draft.mentions if mention.kind in KINDS]
-        facts = to_facts(draft.document, sha256, stated, draft.sentences, linked)
-        article = Article(draft.document, sha256, draft.published, draft.published_from, facts, self.recipe)
-        draft.article = replace(article, findings=judge(article, self.rulebook))
+def outcome(draft: Draft) -> Article | Failure:
+    """Return the article that the steps made, or why there is none."""
+    assert draft.outcome is not None  # noqa: S101  the last step fills it
+    return draft.outcome
 
 
 def reason(error: Exception) -> str:
     """Return why there is no article, in one sentence."""
     return str(error) or type(error).__name__
+
+
+def recipe_of(rulebook: Rulebook, tokenizer: Path) -> Recipe:
+    """Return what articles are extracted with: this version, these rules, the shipped gazetteer and models."""
+    folder = rules_folder()
+    return Recipe(
+        version=importlib.metadata.version("extractor"),
+        rules=rulebook.sha256,
+        gazetteer=hash_of(
+            *sorted((folder / "gazetteer").glob("*.csv")), *sorted((folder / "reference").glob("*.toml"))
+        ),
+        tokenizer=hash_of(tokenizer),
+        ner=hash_of(*model_files()),
+    )
 
 
 def hash_of(*paths: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.facts import to_facts
+from extractor.layout import Layout
 from extractor.model import KINDS, Document, Fact, Sentence
 from extractor.read.dumpdate import read_date
 
@@ -46,7 +47,7 @@ def document_of(record: dict[str, Any]) -> Document:
 def facts_by_rules(pipeline: Pipeline, document: Document) -> tuple[Fact, ...]:
     """Return the facts that need no tokenizer: what rules and gazetteer read, each line taken for a sentence."""
     mentions = [m for m in pipeline.mentions(document.text, document.published) if m.kind in KINDS]
-    return to_facts(document, "", mentions, lines_of(document.text))
+    return to_facts(document, "", mentions, Layout(document.text, lines_of(document.text)))
 
 
 def lines_of(text: str) -> list[Sentence]:

@@ -199,7 +199,7 @@ def bench_checks(count: int) -> list[Row]:
 
     torch.set_num_threads(1)
     import extractor
-    from extractor import pipeline as steps
+    from extractor import steps
 
     pipeline = extractor.load_pipeline()
     warm, *measured = batches(articles(count + 20), 20)

@@ -7,9 +7,9 @@ import time
 import pytest
 import regex
 
+from extractor.layout import Layout
 from extractor.link.region import relate
 from extractor.model import NUMBERS, Links, Mention, Sentence
-from extractor.patterns.wordlists import Pieces
 from extractor.pipeline import load_pipeline
 from extractor.rules.marks import read_marks
 
@@ -24,7 +24,7 @@ def sentences_of(text: str) -> list[Sentence]:
 
 def related(text: str, published: str = "2022-06-15") -> tuple[list[Mention], dict[int, Links]]:
     mentions = PIPELINE.read(text, published).mentions
-    return mentions, relate(Pieces(text), mentions, sentences_of(text), PIPELINE.rulebook)
+    return mentions, relate(Layout(text, sentences_of(text)), mentions, PIPELINE.rulebook)
 
 
 def check(marked: str) -> None:
@@ -105,7 +105,7 @@ def test_time_grows_with_the_length_only() -> None:
         text = part * count
         mentions = PIPELINE.read(text, "2022").mentions
         start = time.perf_counter()
-        relate(Pieces(text), mentions, sentences_of(text), PIPELINE.rulebook)
+        relate(Layout(text, sentences_of(text)), mentions, PIPELINE.rulebook)
         return time.perf_counter() - start
 
     seconds(10)

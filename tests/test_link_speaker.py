@@ -7,13 +7,11 @@ import tomllib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linked import links_of, plain, sentences_of
+from linked import links_of, plain, sentences_of, speakers
 
-from extractor.link.speaker import attribute
+from extractor.layout import Layout, find_quotes
 from extractor.model import NUMBERS
-from extractor.patterns.wordlists import Pieces
 from extractor.pipeline import load_pipeline
-from extractor.quotes import find_quotes
 from extractor.rules import rules_folder
 
 EXAMPLES = tomllib.loads((rules_folder() / "attribution.toml").read_text(encoding="utf8"))["examples"]
@@ -21,7 +19,7 @@ EXAMPLES = tomllib.loads((rules_folder() / "attribution.toml").read_text(encodin
 
 def said(text: str) -> list[tuple[str, str]]:
     """Return each number with its speaker."""
-    return [(number, links.speaker or "-") for number, links in links_of(text, attribute)]
+    return [(number, links.speaker or "-") for number, links in links_of(text, speakers)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -70,12 +68,12 @@ def test_ways_of_telling(example: str) -> None:
     ],
 )
 def test_titles_become_the_role(text: str, name: str, role: str | None) -> None:
-    [(_, links)] = links_of(text, attribute)
+    [(_, links)] = links_of(text, speakers)
     assert (links.speaker, links.speaker_role) == (name, role)
 
 
 def test_rules_are_named() -> None:
-    links = [links for _, links in links_of("“Ada 9 pasien,” kata Siti Rahayu. Warga 4 orang.", attribute)]
+    links = [links for _, links in links_of("“Ada 9 pasien,” kata Siti Rahayu. Warga 4 orang.", speakers)]
     assert [link.linked_by.get("speaker") for link in links] == ["attribute.quote", "attribute.goes-on"]
 
 
@@ -102,6 +100,6 @@ def test_speakers_stand_in_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
     pipeline = load_pipeline()
     mentions = pipeline.mentions(text)
-    links = attribute(Pieces(text), mentions, sentences_of(text), pipeline.rulebook)
+    links = speakers(Layout(text, sentences_of(text)), mentions, pipeline.rulebook)
     assert set(links) == {mention.start for mention in mentions if mention.kind in NUMBERS}
     assert all(word in text for link in links.values() for word in (link.speaker or "").split())

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 from test_link_region import sentences_of
 
+from extractor.layout import Layout
 from extractor.link.status import judge_status
 from extractor.model import NUMBERS
 from extractor.pipeline import load_pipeline
@@ -34,6 +35,6 @@ EXAMPLES = tomllib.loads((rules_folder() / "status.toml").read_text(encoding="ut
 def test_status_and_change(marked: str) -> None:
     text, marks = read_marks(marked)
     mentions = PIPELINE.read(text, "2022-06-15").mentions
-    links = judge_status(text, mentions, sentences_of(text), PIPELINE.rulebook)
+    links = judge_status(Layout(text, sentences_of(text)), mentions, PIPELINE.rulebook)
     found = [links[mention.start] for mention in mentions if mention.kind in NUMBERS]
     assert [" ".join(filter(None, (one.status, one.change))) for one in found] == [mark.value for mark in marks]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from linked import sentences_of
 
+from extractor.layout import Layout
+from extractor.link import speech
 from extractor.link.speaker import attribute
-from extractor.model import Entity, Links, Recognize, Sentence
-from extractor.patterns.wordlists import Pieces
+from extractor.link.speech import find_cues, read_cues
+from extractor.model import Entity, Links, Sentence
 from extractor.pipeline import load_pipeline
-from extractor.regions.persons import without_people
+from extractor.regions.persons import doubtful_sentences, without_people
+
+Reader = Callable[[Sequence[Sentence]], list[Entity]]
 
 
-def reader(text: str, *people: str, label: str = "PER") -> Recognize:
+def reader(text: str, *people: str, label: str = "PER") -> Reader:
     """Return a model that reads just these names, and only in the sentences that it is given."""
     found = [Entity(text.index(name), text.index(name) + len(name), label) for name in people]
 
@@ -77,10 +81,13 @@ def test_the_rules_keep_what_they_know(text: str, people: list[str], speaker: st
     assert not links.linked_by["speaker"].endswith(".ner")
 
 
-def linked(text: str, recognize: Recognize) -> Links:
+def linked(text: str, recognize: Reader) -> Links:
     pipeline = load_pipeline()
     mentions = pipeline.mentions(text, "2024-05-01")
-    links = attribute(Pieces(text), mentions, sentences_of(text), pipeline.rulebook, recognize)
+    layout = Layout(text, sentences_of(text))
+    cues = find_cues(layout, mentions, read_cues(pipeline.rulebook))
+    entities = recognize(speech.doubtful_sentences(layout, cues))
+    links = attribute(layout, mentions, pipeline.rulebook, cues, entities)
     return next(link for start, link in links.items() if text.startswith("40", start))
 
 
@@ -97,19 +104,15 @@ def linked(text: str, recognize: Recognize) -> Links:
 )
 def test_people_called_like_regions(text: str, people: list[str], regions: list[str]) -> None:
     pipeline = load_pipeline()
-    given = text, pipeline.mentions(text), sentences_of(text), pipeline.rulebook
-    found = without_people(*given, reader(text, *people))
+    layout, mentions = Layout(text, sentences_of(text)), pipeline.mentions(text)
+    entities = reader(text, *people)(doubtful_sentences(layout, mentions, pipeline.rulebook))
+    found = without_people(layout, mentions, entities, pipeline.rulebook)
     assert [text[m.start : m.end] for m in found if m.kind == "region"] == regions
 
 
 def test_only_sentences_in_doubt_are_read() -> None:
     text = "Bupati Blora meresmikan pasar. Warga bernama Bima hadir. Mereka tiba di Blora."
-    read: list[str] = []
-
-    def recognize(sentences: Sequence[Sentence]) -> list[Entity]:
-        read.extend(text[s.start : s.end] for s in sentences)
-        return []
-
     pipeline = load_pipeline()
-    without_people(text, pipeline.mentions(text), sentences_of(text), pipeline.rulebook, recognize)
+    layout, mentions = Layout(text, sentences_of(text)), pipeline.mentions(text)
+    read = [text[s.start : s.end] for s in doubtful_sentences(layout, mentions, pipeline.rulebook)]
     assert read in ([], ["Warga bernama Bima hadir."])

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
-from ..layout import Layout, count_between
+from ..layout import count_between
 from ..model import Mention
+from .clauses import Clauses
 from .places import Area
 from .times import Time
 
@@ -23,7 +24,7 @@ NUMBER_BEFORE_IT = 20  # another number stands between a number and the name beh
 BEHIND = 5
 
 
-def grouped(items: Sequence[Item], layout: Layout) -> dict[int, list[Item]]:
+def grouped(items: Sequence[Item], layout: Clauses) -> dict[int, list[Item]]:
     """Return the items by their sentences."""
     groups: dict[int, list[Item]] = defaultdict(list)
     for item in items:
@@ -31,7 +32,7 @@ def grouped(items: Sequence[Item], layout: Layout) -> dict[int, list[Item]]:
     return groups
 
 
-def distance(number: Mention, start: int, end: int, layout: Layout) -> int:
+def distance(number: Mention, start: int, end: int, layout: Clauses) -> int:
     """Weigh what stands between a number and a name."""
     behind = start > number.start
     span = (number.end, start) if behind else (end, number.start)

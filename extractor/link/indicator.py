@@ -10,7 +10,8 @@ from functools import cache
 
 import regex
 
-from ..model import NUMBERS, Amount, Links, Mention, Sentence
+from ..layout import Layout
+from ..model import NUMBERS, Amount, Links, Mention
 from ..patterns.compile import FLAGS
 from ..patterns.wordlists import Lists, Pieces
 from ..rules import Rulebook
@@ -38,14 +39,11 @@ class Cue:
     indicator: str
 
 
-def describe(
-    pieces: Pieces, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
-) -> dict[int, Links]:
+def describe(layout: Layout, mentions: Sequence[Mention], rulebook: Rulebook) -> dict[int, Links]:
     """Return the links `subject` and `indicator` of each number, by its start; mentions in order of start."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    starts = [sentence.start for sentence in sentences] or [0]
-    subjects = find_subjects(pieces.text, numbers, mentions, starts, rulebook)
-    indicators = find_indicators(pieces, numbers, subjects, starts, rulebook)
+    subjects = find_subjects(layout.text, numbers, mentions, layout.starts, rulebook)
+    indicators = find_indicators(layout.pieces, numbers, subjects, layout.starts, rulebook)
     return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from ..model import Entity, Sentence
+from ..model import Entity
 from .names import Names, Speaker, key
 
 Run = tuple[int, int]  # the capitalised words beside a word of speech
@@ -14,12 +13,6 @@ Run = tuple[int, int]  # the capitalised words beside a word of speech
 def is_doubtful(text: str, run: Run, speaker: Speaker) -> bool:
     """Whether the rules left words of the run out of the name, or found no person in it."""
     return " " in text[slice(*run)] and (not speaker.person or text[slice(*run)] != speaker.name)
-
-
-def within(sentences: Sequence[Sentence], runs: Sequence[Run]) -> list[Sentence]:
-    """Return the sentences that the runs stand in."""
-    starts = [sentence.start for sentence in sentences]
-    return [sentences[i] for i in sorted({bisect_right(starts, start) - 1 for start, _ in runs}) if i >= 0]
 
 
 def told_by_model(text: str, run: Run, speaker: Speaker, people: Sequence[Entity], names: Names) -> Speaker:

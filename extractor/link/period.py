@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import regex
 
-from ..layout import Layout, count_between
+from ..layout import count_between
 from ..model import Mention
 from ..rules import Rulebook
+from .clauses import Clauses
 from .distance import NEAREST, distance, grouped
 from .from_to import Shifts
 from .times import Time
@@ -30,7 +31,7 @@ class Periods:
     """The times of an article, to find the one for which each number holds."""
 
     def __init__(
-        self, numbers: Sequence[Mention], times: Sequence[Time], shifts: Shifts, layout: Layout, rulebook: Rulebook
+        self, numbers: Sequence[Mention], times: Sequence[Time], shifts: Shifts, layout: Clauses, rulebook: Rulebook
     ) -> None:
         self._numbers = numbers
         self._by_sentence = grouped(times, layout)
@@ -137,7 +138,7 @@ class Periods:
         return times[at] if own and times[at].period else None
 
 
-def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time | None:
+def nearest_time(number: Mention, times: Sequence[Time], layout: Clauses) -> Time | None:
     """Return the nearest of the times at which the number may hold."""
     at = bisect_left(times, number.start, key=lambda time: time.start)
     near = [time for time in times[max(0, at - NEAREST) : at + NEAREST] if holds(number, time)]
@@ -146,7 +147,7 @@ def nearest_time(number: Mention, times: Sequence[Time], layout: Layout) -> Time
     return near[best] if weighed and (cost < LATE or near[best].start < number.start) else None
 
 
-def apart(number: Mention, time: Time, layout: Layout) -> int:
+def apart(number: Mention, time: Time, layout: Clauses) -> int:
     """Weigh what stands between a number and a time; one in a later part of the sentence is of what that tells.
 
     Where more numbers stand there, the parts are a list: `40 persen di Blora dan 50 persen di Pati pada 2020`.

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 import regex
 
-from ..layout import Layout
+from ..layout import is_dateline
 from ..model import Mention, Place, When
 from ..patterns.compile import WORD
 from ..rules import Rulebook
+from .clauses import Clauses
 
 COUNTRY = "ID"
 CAPITAL = "31"
 LOOK_BACK = 90  # characters before a name in which an office can stand
-DATELINE = regex.compile(r"(?:^|(?<=\n))(?:[\p{L}\d.]{2,24}\.(?:com|id|net|tv),?\s)?[^\p{Ll}\n]{0,40}+$")
-AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:\s?[-–—]{1,3}\s|\s[-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
+AFTER_OUTER = regex.compile(r",? ?\(?(?:di )?")  # between a place and the region that holds it
 OUTER = regex.compile(r",? ?\(?(?:di )?")  # between a place and the region that holds it
 BEFORE_DATE = regex.compile(r",\s?|\s?\(")
 AFTER_DATE = regex.compile(r"[)\s,]{0,3}(?:di|dari)\s(?:[\p{L}\d./'’-]++,?\s){0,9}$")
@@ -38,7 +38,7 @@ class Area:
     role: str
 
 
-def find_areas(mentions: Sequence[Mention], layout: Layout, spoken: Set[int], rulebook: Rulebook) -> list[Area]:
+def find_areas(mentions: Sequence[Mention], layout: Clauses, spoken: Set[int], rulebook: Rulebook) -> list[Area]:
     """Return the areas of an article in order of start; `spoken` are the sentences that tell of speech."""
     days = [mention for mention in mentions if is_day(mention)]
     areas = list(regions(mentions, Roles(layout.text, Days(days, layout, spoken), rulebook)))
@@ -62,7 +62,7 @@ def overlaps(area: Area, taken: Sequence[tuple[int, int]]) -> bool:
 class Days:
     """The days that an article names, to tell where somebody spoke: `di Semarang, Senin (4/3/2024)`."""
 
-    def __init__(self, days: Sequence[Mention], layout: Layout, spoken: Set[int]) -> None:
+    def __init__(self, days: Sequence[Mention], layout: Clauses, spoken: Set[int]) -> None:
         self._text = layout.text
         self._layout = layout
         self._starts = {day.start for day in days}
@@ -94,7 +94,7 @@ class Roles:
     def of(self, mention: Mention, code: str, before: Area | None) -> str:
         """Return the role of a region with the code, `before` the one before it."""
         text, start = self._text, mention.start
-        if is_dateline(text, mention):
+        if is_dateline(text, start, mention.end):
             return "dateline"
         if before and before.code and code in before.code and OUTER.fullmatch(text, before.end, start):
             return "outer" if before.role == "place" else before.role
@@ -117,12 +117,6 @@ def regions(mentions: Sequence[Mention], roles: Roles) -> Iterator[Area]:
         before = area
 
 
-def is_dateline(text: str, mention: Mention) -> bool:
-    """Whether the name is where the paper wrote: it opens a line in capitals, a dash or an agency's name follows."""
-    opens = DATELINE.search(text[max(0, mention.start - LOOK_BACK) : mention.start])
-    return bool(opens) and AFTER_DATELINE.match(text, mention.end) is not None
-
-
 def is_office(text: str, start: int, office: regex.Pattern[str]) -> bool:
     """Whether a run of capitalised words that names an office ends before the name: `Kepala Dinas Kesehatan …`."""
     line = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2]
@@ -137,7 +131,7 @@ def is_office(text: str, start: int, office: regex.Pattern[str]) -> bool:
     return any(office.match(word) for word in run)
 
 
-def other_areas(layout: Layout) -> Iterator[Area]:
+def other_areas(layout: Clauses) -> Iterator[Area]:
     """Yield what means the whole country, and the places that have no code."""
     for name, code, role in (
         ("relate_country", COUNTRY, "place"),

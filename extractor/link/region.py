@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from ..layout import Layout, lay_out
-from ..model import NUMBERS, Amount, Links, Mention, Sentence
-from ..patterns.wordlists import Pieces
+from ..layout import Layout
+from ..model import NUMBERS, Amount, Links, Mention
 from ..rules import Rulebook
+from .clauses import Clauses
 from .distance import NEAREST, distance, grouped
 from .from_to import find_shifts
 from .period import Periods
@@ -23,12 +23,10 @@ TOO_FAR = 60
 MOST_PEOPLE = 6_000_000  # no kabupaten has more (Bogor: 5.7 million in 2024)
 
 
-def relate(
-    pieces: Pieces, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook
-) -> dict[int, Links]:
+def relate(view: Layout, mentions: Sequence[Mention], rulebook: Rulebook) -> dict[int, Links]:
     """Return the links `region` and `period` of each number, by its start; mentions in order of start, resolved."""
-    text = pieces.text
-    layout = lay_out(pieces, mentions, sentences, rulebook)
+    text = view.text
+    layout = Clauses(view, mentions, rulebook)
     spoken = find_spoken(layout)
     areas = find_areas(mentions, layout, spoken, rulebook)
     times = find_times(text, mentions, layout, spoken, rulebook)
@@ -52,7 +50,7 @@ def merged(where: tuple[str | None, str], when: tuple[Time | None, str]) -> Link
 
 
 def relate_regions(
-    numbers: Sequence[Mention], areas: Sequence[Area], layout: Layout, again: regex.Pattern[str]
+    numbers: Sequence[Mention], areas: Sequence[Area], layout: Clauses, again: regex.Pattern[str]
 ) -> dict[int, tuple[str | None, str]]:
     """Return (code, reason) for each number."""
     main = main_area(areas, layout.paragraphs[0] if layout.paragraphs else 0)
@@ -85,7 +83,7 @@ def is_national(number: Mention, code: str | None) -> bool:
 
 
 def before(
-    sentence: int, by_sentence: Mapping[int, Sequence[Area]], layout: Layout, again: regex.Pattern[str]
+    sentence: int, by_sentence: Mapping[int, Sequence[Area]], layout: Clauses, again: regex.Pattern[str]
 ) -> Area | None:
     """Return the one place that the nearest sentence before tells, in the same paragraph or where words take it up."""
     taken_up = layout.opens_with(again, sentence)
@@ -105,7 +103,7 @@ def holds_place(area: Area, place: Area) -> bool:
     return area.code == place.code or bool(area.code and place.code and place.code.startswith(area.code))
 
 
-def nearest(number: Mention, areas: Sequence[Area], layout: Layout) -> Area | None:
+def nearest(number: Mention, areas: Sequence[Area], layout: Clauses) -> Area | None:
     """Return the area of the sentence that the number is likeliest about, or None if none is near enough."""
     at = bisect_left(areas, number.start, key=lambda area: area.start)
     near = areas[max(0, at - NEAREST) : at + NEAREST]

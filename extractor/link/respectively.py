@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from ..layout import Layout
 from ..model import Mention
+from .clauses import Clauses
 from .places import Area
 from .times import Time
 
@@ -17,7 +17,7 @@ LISTED = 25  # characters at most between two items of a list
 NAMED = ("place", "office", "held")  # the roles of items that a list can hold
 
 
-def openings(layout: Layout) -> list[int]:
+def openings(layout: Clauses) -> list[int]:
     """Return where the article says `masing-masing`, the first place of each sentence."""
     first: dict[int, int] = {}
     for match in layout.found["relate_each"]:
@@ -26,7 +26,7 @@ def openings(layout: Layout) -> list[int]:
 
 
 def pair(
-    numbers: Sequence[Mention], by_sentence: Mapping[int, Sequence[Item]], places: Sequence[int], layout: Layout
+    numbers: Sequence[Mention], by_sentence: Mapping[int, Sequence[Item]], places: Sequence[int], layout: Clauses
 ) -> dict[int, Item]:
     """Return the item that belongs to each number behind a `masing-masing`, where there is one for each."""
     return {
@@ -37,7 +37,7 @@ def pair(
 
 
 def pairs_at(
-    place: int, numbers: Sequence[Mention], items: Sequence[Item], layout: Layout
+    place: int, numbers: Sequence[Mention], items: Sequence[Item], layout: Clauses
 ) -> Iterator[tuple[Mention, Item]]:
     """Yield number and item of one such list."""
     end = layout.span(layout.sentence(place))[1]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..model import NUMBERS, Links, Mention, Recognize, Sentence, nobody
-from ..patterns.wordlists import Pieces
-from ..quotes import Quote, find_quotes
+from ..layout import Layout, Quote
+from ..model import NUMBERS, Entity, Links, Mention
 from ..rules import Rulebook
 from .names import Speaker
-from .speech import Cue, Cues, find_cues, read_cues
+from .speech import Cue, Cues, corrected, read_cues, resolved
 
 AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
 NEAREST = 8  # words of speech looked at on each side of a number
@@ -19,17 +18,20 @@ REACH = 400  # characters behind the last word of speech in which a paragraph st
 
 
 def attribute(
-    pieces: Pieces,
+    layout: Layout,
     mentions: Sequence[Mention],
-    sentences: Sequence[Sentence],
     rulebook: Rulebook,
-    recognize: Recognize = nobody,
+    cues: Sequence[Cue],
+    entities: Sequence[Entity] = (),
 ) -> dict[int, Links]:
-    """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start."""
+    """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start.
+
+    `cues` are what `find_cues` found, `entities` the names that NER reads in the sentences that they leave in doubt.
+    """
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     words = read_cues(rulebook)
-    cues = find_cues(pieces, mentions, sentences, words, recognize)
-    spoken = Spoken(pieces.text, sentences, find_quotes(pieces.text), cues, words)
+    told = resolved(layout, corrected(layout.text, cues, entities, words.names), words.names, mentions)
+    spoken = Spoken(layout, told, words)
     return {number.start: linked(*spoken.speaker(number.start)) for number in numbers}
 
 
@@ -45,24 +47,17 @@ def linked(speaker: Speaker | None, by: str) -> Links:
 class Spoken:
     """Who speaks where in an article."""
 
-    def __init__(
-        self, text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote], cues: Sequence[Cue], words: Cues
-    ) -> None:
-        self._text = text
-        self._sentences = sentences or [Sentence(0, len(text))]
-        self._starts = [sentence.start for sentence in self._sentences]
-        self._quotes = quotes
-        self._quote_starts = [quote.start for quote in quotes]
+    def __init__(self, layout: Layout, cues: Sequence[Cue], words: Cues) -> None:
+        self._layout = layout
+        self._text = layout.text
         self._cues = cues
         self._cue_starts = [cue.start for cue in cues]
         self._words = words
 
     def speaker(self, at: int) -> tuple[Speaker | None, str]:
         """Return who says what stands there, and by which rule; None where the paper does."""
-        i = bisect_right(self._quote_starts, at) - 1
-        if i >= 0 and self._quotes[i].end > at:
-            return self._of_quote(i)
-        return self._of_sentence(at)
+        quote = self._layout.quote(at)
+        return self._of_sentence(at) if quote is None else self._of_quote(quote)
 
     def _of_quote(self, i: int) -> tuple[Speaker | None, str]:
         """Return who speaks a stretch of direct speech: named behind it, before it, or as it goes on."""
@@ -72,22 +67,20 @@ class Spoken:
                 return cue.speaker, "quote"
             if cue and cue.side == "after" and cue.start - quote.end <= AFTER_QUOTE:
                 return cue.speaker, "quote"
-        cue = self._cue_before(self._quotes[i].start)
+        cue = self._cue_before(self._layout.quotes[i].start)
         return (cue.speaker, "quote-goes-on") if cue else (None, "")
 
     def _chain(self, i: int) -> Iterator[Quote]:
         """Yield the stretch and those that follow it with nothing between."""
-        yield self._quotes[i]
-        for before, quote in zip(self._quotes[i : i + 4], self._quotes[i + 1 : i + 5], strict=False):
+        yield self._layout.quotes[i]
+        for before, quote in zip(self._layout.quotes[i : i + 4], self._layout.quotes[i + 1 : i + 5], strict=False):
             if self._text[before.end : quote.start].strip():
                 return
             yield quote
 
     def _of_sentence(self, at: int) -> tuple[Speaker | None, str]:
         """Return who speaks outside of quotation marks: named in the sentence, or before it."""
-        i = max(0, bisect_right(self._starts, at) - 1)
-        start = self._starts[i]
-        end = self._starts[i + 1] if i + 1 < len(self._starts) else len(self._text)
+        start, end = self._layout.span(self._layout.sentence(at))
         middle = bisect_right(self._cue_starts, at)
         told = [cue for cue in self._cues[max(0, middle - NEAREST) : middle] if leads(cue, start, at)]
         told = told or [cue for cue in self._cues[middle : middle + NEAREST] if cue.start < end and cue.side != "after"]
@@ -108,8 +101,8 @@ class Spoken:
 
     def _ended(self, begin: int, end: int) -> bool:
         """Whether a sentence between the two places, near the second, is in the paper's own voice."""
-        last = bisect_right(self._starts, end - 1)
-        near = [start for start in self._starts[max(0, last - ENDED) : last] if start > begin]
+        last = bisect_right(self._layout.starts, end - 1)
+        near = [start for start in self._layout.starts[max(0, last - ENDED) : last] if start > begin]
         return any(self._words.end.match(self._text, start) for start in near)
 
     def _cue_from(self, at: int) -> Cue | None:

@@ -9,12 +9,13 @@ from functools import cache
 
 import regex
 
-from ..model import Mention, Recognize, Sentence, nobody
+from ..layout import Layout
+from ..model import Entity, Mention, Sentence
 from ..patterns.compile import FLAGS
-from ..patterns.wordlists import Lists, Pieces
+from ..patterns.wordlists import Lists
 from ..rules import Rulebook
 from .names import Names, Places, Register, Speaker, holder, key, read_names, read_run
-from .people import is_doubtful, told_by_model, within
+from .people import is_doubtful, told_by_model
 
 INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
@@ -73,32 +74,25 @@ def read_cues(rulebook: Rulebook) -> Cues:
     )
 
 
-def find_cues(
-    pieces: Pieces,
-    mentions: Sequence[Mention],
-    sentences: Sequence[Sentence],
-    words: Cues,
-    recognize: Recognize = nobody,
-) -> list[Cue]:
-    """Return the words of speech that have a speaker, in order, each speaker by the longest name in the article."""
-    text, places = pieces.text, Places(mentions)
-    starts = [sentence.start for sentence in sentences] or [0]
-    matches = words.speech.find(pieces)["speech"]
-    raw = [cue for match in matches if (cue := read_cue(text, match, starts, places, words))]
-    return resolved(pieces, corrected(text, raw, sentences, words.names, recognize), words.names, places)
+def find_cues(layout: Layout, mentions: Sequence[Mention], words: Cues) -> list[Cue]:
+    """Return the words of speech beside which somebody is named, or taken up, in order, as rules alone read them."""
+    places = Places(mentions)
+    matches = words.speech.find(layout.pieces)["speech"]
+    return [cue for match in matches if (cue := read_cue(layout.text, match, layout.starts, places, words))]
 
 
-def corrected(
-    text: str, raw: Sequence[Cue], sentences: Sequence[Sentence], names: Names, recognize: Recognize
-) -> list[Cue]:
-    """Return the cues with the people that the NER model reads in them; it reads those in doubt only."""
-    doubtful = [cue.run for cue in raw if cue.speaker and is_doubtful(text, cue.run, cue.speaker)]
-    inside = within(sentences, doubtful)
-    found = recognize(inside) if inside else ()
-    people = [entity for entity in found if entity.label == "PER"]
+def doubtful_sentences(layout: Layout, cues: Sequence[Cue]) -> list[Sentence]:
+    """Return the sentences of cues whose speaker the NER model must look at."""
+    runs = [cue.run for cue in cues if cue.speaker and is_doubtful(layout.text, cue.run, cue.speaker)]
+    return [layout.sentences[number] for number in sorted({layout.sentence(start) for start, _ in runs})]
+
+
+def corrected(text: str, cues: Sequence[Cue], entities: Sequence[Entity], names: Names) -> list[Cue]:
+    """Return the cues with the people that the NER model reads in them."""
+    people = [entity for entity in entities if entity.label == "PER"]
     return [
         replace(cue, speaker=told_by_model(text, cue.run, cue.speaker, people, names)) if cue.speaker else cue
-        for cue in raw
+        for cue in cues
     ]
 
 
@@ -171,10 +165,11 @@ def reaches(text: str, stop: int, end: int, places: Places, words: Cues) -> bool
     return not between.strip(" ,(.") or words.remark.match(text, stop) is not None
 
 
-def resolved(pieces: Pieces, raw: Sequence[Cue], names: Names, places: Places) -> list[Cue]:
-    """Return the cues with full names; an office alone, or a pronoun, stands for somebody named before."""
+def resolved(layout: Layout, raw: Sequence[Cue], names: Names, mentions: Sequence[Mention]) -> list[Cue]:
+    """Return the cues that have a speaker, with full names; an office or a pronoun stands for somebody named before."""
     short = {word for cue in raw if cue.speaker for word in cue.speaker.name.split()[:1]}
-    register = Register(pieces, short, names, places)
+    places = Places(mentions)
+    register = Register(layout.pieces, short, names, places)
     for cue in raw:
         if cue.speaker:
             register.add(cue.start, cue.speaker)
@@ -183,7 +178,7 @@ def resolved(pieces: Pieces, raw: Sequence[Cue], names: Names, places: Places) -
     for cue in raw:
         speaker = full_speaker(cue, register, known, names)
         if speaker is None and cue.speaker is None:
-            speaker = introduced(pieces.text, cue.start, names, places)
+            speaker = introduced(layout.text, cue.start, names, places)
         if speaker:
             known.pop(speaker.name, None)
             known[speaker.name] = speaker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +11,8 @@ from types import MappingProxyType
 import regex
 
 from ..dates.edtf import bounds
-from ..model import NUMBERS, Links, Mention, Sentence, When
+from ..layout import Layout
+from ..model import NUMBERS, Links, Mention, When
 from ..patterns.compile import FLAGS
 from ..rules import Rulebook
 
@@ -37,9 +38,8 @@ class Cues:
 
 
 def judge_status(
-    text: str,
+    layout: Layout,
     mentions: Sequence[Mention],
-    sentences: Sequence[Sentence],
     rulebook: Rulebook,
     related: Mapping[int, Links] = MappingProxyType({}),
     published: str | None = None,
@@ -50,7 +50,7 @@ def judge_status(
     foreseen; sums for coming years are granted before.
     """
     cues = read_cues(rulebook)
-    starts = [sentence.start for sentence in sentences]
+    text = layout.text
     ahead = [mention.start for mention in mentions if is_ahead(mention)]
     dated = {
         mention.value.period for mention in mentions if isinstance(mention.value, When) and has_year(text, mention)
@@ -59,8 +59,7 @@ def judge_status(
     last: tuple[int, str | None] = -1, None
     for mention in mentions:
         if mention.kind in NUMBERS:
-            at = bisect_right(starts, mention.start) - 1
-            begins = max(starts[at] if at >= 0 else 0, mention.start - LOOK_BACK)
+            begins = max(layout.span(layout.sentence(mention.start))[0], mention.start - LOOK_BACK)
             begins = max([begins, *(quote.end() for quote in CLOSED.finditer(text, begins, mention.start))])
             change = change_of(text, mention, begins, cues)
             if change is None and last[0] >= begins and goes_on(text, mention, last[0], cues):

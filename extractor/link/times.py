@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..layout import Layout
 from ..model import Mention, When
 from ..rules import Rulebook
+from .clauses import Clauses
 
 LOOK_BACK = 40  # characters before a date in which words tell what it does
 ORIGIN_REACH = 120
@@ -29,14 +29,14 @@ class Time:
     since: int = 0
 
 
-def find_spoken(layout: Layout) -> set[int]:
+def find_spoken(layout: Clauses) -> set[int]:
     """Return the sentences that tell of speech."""
     said = [match.start() for match in layout.found["relate_said"]]
     return {layout.sentence(at) for at in said if not layout.quoted(at)}
 
 
 def find_times(
-    text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
+    text: str, mentions: Sequence[Mention], layout: Clauses, spoken: set[int], rulebook: Rulebook
 ) -> list[Time]:
     """Return the article's dates in order of start; `spoken` are the sentences that tell of speech."""
     now = [Time(match.start(), match.end(), None, None, "held") for match in layout.found["relate_now"]]
@@ -44,7 +44,7 @@ def find_times(
 
 
 def times(
-    text: str, mentions: Sequence[Mention], layout: Layout, spoken: set[int], rulebook: Rulebook
+    text: str, mentions: Sequence[Mention], layout: Clauses, spoken: set[int], rulebook: Rulebook
 ) -> Iterator[Time]:
     """Yield each date with its role; `spoken` are the sentences that tell of speech."""
     law, held, compared = (rulebook.compile(f"relate_{name}", FOLLOWED) for name in ("law", "held", "compared"))

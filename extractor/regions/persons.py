@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from ..model import Entity, Mention, Recognize, Sentence
+from ..layout import Layout
+from ..model import Entity, Mention, Sentence
 from ..rules import Rulebook
 from .gazetteer import name_key
 
 PLAIN = "region.level-word", "region.body"  # rules by which even a person's name is a region's
 
 
-def without_people(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], rulebook: Rulebook, recognize: Recognize
-) -> list[Mention]:
-    """Return the mentions without names that stand for people; only those of `region_person` can."""
+def doubtful_sentences(layout: Layout, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Sentence]:
+    """Return the sentences that hold names which may be people's, for the NER model to read."""
+    numbers = {layout.sentence(mention.start) for mention in doubtful(layout.text, mentions, rulebook)}
+    return [layout.sentences[number] for number in sorted(numbers)]
+
+
+def doubtful(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Mention]:
+    """Return the mentions whose names may be people's: those of `region_person`."""
     names = {name_key(name) for name in rulebook.words["region_person"]}
     regions = (mention for mention in mentions if mention.kind == "region" and mention.rule not in PLAIN)
-    doubtful = [mention for mention in regions if name_key(text[mention.start : mention.end]) in names]
-    if not doubtful:
-        return list(mentions)
-    starts = [sentence.start for sentence in sentences]
-    inside = sorted({bisect_right(starts, mention.start) - 1 for mention in doubtful} - {-1})
-    people = [entity for entity in recognize([sentences[i] for i in inside]) if is_person(text, entity)]
-    dropped = {mention.start for mention in doubtful if any(holds(person, mention) for person in people)}
+    return [mention for mention in regions if name_key(text[mention.start : mention.end]) in names]
+
+
+def without_people(
+    layout: Layout, mentions: Sequence[Mention], entities: Sequence[Entity], rulebook: Rulebook
+) -> list[Mention]:
+    """Return the mentions without names that stand for people in the model's eyes."""
+    people = [entity for entity in entities if is_person(layout.text, entity)]
+    asked = doubtful(layout.text, mentions, rulebook) if people else []
+    dropped = {mention.start for mention in asked if any(holds(person, mention) for person in people)}
     return [mention for mention in mentions if mention.kind != "region" or mention.start not in dropped]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import KINDS, Mention
 from . import Rule
 from .marks import Mark, read_marks, value_mark
 
-Reader = Callable[[str, str | None], list[Mention]]  # text, published -> chosen and resolved mentions
+Reader = Callable[[str, str | None], Sequence[Mention]]  # text, published -> chosen and resolved mentions
 
 
 @dataclass(frozen=True, slots=True)
