@@ -49,7 +49,7 @@ def to_fact(
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
-        **(value | links | {"alternatives": others}),
+        **{**value, **links, "alternatives": others},
     )
 
 

@@ -16,7 +16,7 @@ def facts_frame(articles: Iterable[Article], library: Library = "pandas") -> Any
     """Return a `pandas.DataFrame` or `polars.DataFrame` with a row for each fact.
 
     The columns are those of `extract query --columns`: texts as strings, `low` and `high` as 64-bit floats, days as
-    dates (in pandas datetime64). Raises UserError where the library is not installed.
+    dates (in pandas datetime64), `start` and the like as integers that can be null. Raises UserError where the library is not installed.
     """
     make = {"pandas": to_pandas, "polars": to_polars}.get(library)
     if make is None:
@@ -31,9 +31,11 @@ def facts_frame(articles: Iterable[Article], library: Library = "pandas") -> Any
 
 def to_pandas(articles: Iterable[Article]) -> Any:
     """Return the facts as a pandas frame."""
-    import pandas as pd  # noqa: F401  told at once where it is missing
+    import pandas as pd
 
-    return table(articles).to_pandas(date_as_object=False)
+    rows = table(articles)
+    integers = {field.type: pd.Int64Dtype() for field in rows.schema if str(field.type) == "int64"}  # they can be null
+    return rows.to_pandas(date_as_object=False, types_mapper=integers.get)
 
 
 def to_polars(articles: Iterable[Article]) -> Any:
