@@ -16,7 +16,8 @@ def facts_frame(articles: Iterable[Article], library: Library = "pandas") -> Any
     """Return a `pandas.DataFrame` or `polars.DataFrame` with a row for each fact.
 
     The columns are those of `extract query --columns`: texts as strings, `low` and `high` as 64-bit floats, days as
-    dates (in pandas datetime64), `start` and the like as integers that can be null. Raises UserError where the library is not installed.
+    dates (in pandas datetime64), `start` and the like as integers that can be null. Raises UserError where the library
+    is not installed.
     """
     make = {"pandas": to_pandas, "polars": to_polars}.get(library)
     if make is None:
