@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
-
 import regex
 
 from .model import Mention
-from .patterns.cache import Ready, keep, recall
-from .patterns.compile import NEVER, compile_once
-from .patterns.gate import loosened
-from .patterns.gates import Gates
+from .patterns import NEVER, Tries, Written, compile_once
 from .rules import Rule, Rulebook, rules_folder
 
 
@@ -20,13 +14,11 @@ class TimeLimitError(RuntimeError):
 
 
 class Finder:
-    """Finds mentions in text."""
+    """Finds mentions in text. Making one raises RuleError for a rule whose pattern is wrong."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        rules = [rule for rule in rulebook.rules if rule.expression != NEVER]
-        patterns, gates = ready(rules)
-        self._tries = [Try(rule, patterns) for rule in rules]
-        self._gates = Gates([gates[whole(rule)] for rule in rules])
+        self._rules = [rule for rule in rulebook.rules if rule.expression != NEVER]
+        self._tries = Tries([written(rule) for rule in self._rules], compile_once)
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
         """Return all mentions, overlapping ones too, in order of where their patterns start, then of the rules.
@@ -34,72 +26,16 @@ class Finder:
         Raises TimeLimitError after `seconds`.
         """
         try:
-            return list(self._mentions(text, time.monotonic() + seconds))
+            found = (read(self._rules[i], start, match) for start, i, match in self._tries.matches(text, seconds))
+            return [mention for mention in found if mention]
         except TimeoutError as error:
             raise TimeLimitError(f"reading it took longer than the limit of {seconds:g} seconds") from error
 
-    def _mentions(self, text: str, deadline: float) -> Iterator[Mention]:
-        for start, numbers in self._gates.places(text):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            ends: dict[str, int | None] = {}
-            for number in numbers:
-                one = self._tries[number]
-                match = one.match(text, start, ends, left)
-                if match and (mention := read(one.rule, start, match)):
-                    yield mention
 
-
-class Try:
-    """A rule, ready to be tried.
-
-    A user's own rule is timed: nobody has tried it on hostile text. The shipped ones are linear (tests/test_fuzz.py),
-    and watching the clock inside them costs time.
-    """
-
-    def __init__(self, rule: Rule, patterns: Mapping[str, regex.Pattern[str]]) -> None:
-        self.rule = rule
-        self._opening = patterns[rule.opening] if rule.opening else None
-        self._pattern = patterns[rule.expression]
-        self._timed = rule.path.parent != rules_folder()
-
-    def match(self, text: str, start: int, ends: dict[str, int | None], seconds: float) -> regex.Match[str] | None:
-        """Return the match of what follows the rule's opening.
-
-        `ends` keeps where the openings tried at the place end. Raises TimeoutError after `seconds`.
-        """
-        limit = seconds if self._timed else None
-        end: int | None = start
-        if self._opening and self.rule.opening:
-            if self.rule.opening not in ends:
-                opened = match_at(self._opening, text, start, limit)
-                ends[self.rule.opening] = opened.end() if opened else None
-            end = ends[self.rule.opening]
-        return None if end is None else match_at(self._pattern, text, end, limit)
-
-
-def whole(rule: Rule) -> str:
-    """Return the pattern of a rule, its opening included."""
-    return f"{rule.opening}(?:{rule.expression})" if rule.opening else rule.expression
-
-
-def ready(rules: Sequence[Rule]) -> Ready:
-    """Return the rules' patterns compiled, and their gates. Raises RuleError for a pattern that is wrong."""
-    openings, expressions = {rule.opening for rule in rules if rule.opening}, {rule.expression for rule in rules}
-    wholes = {whole(rule) for rule in rules}
-    made = recall(openings | expressions | wholes)
-    if made is None:
-        patterns = {piece: compile_once(piece) for piece in openings}
-        patterns |= {rule.expression: rule.pattern for rule in rules}
-        made = Ready(patterns, {piece: loosened(piece) for piece in wholes})
-        keep(made)
-    return made
-
-
-def match_at(pattern: regex.Pattern[str], text: str, at: int, seconds: float | None) -> regex.Match[str] | None:
-    """Return the pattern's match at the place. Raises TimeoutError after `seconds`, if any are given."""
-    return pattern.match(text, at) if seconds is None else pattern.match(text, at, timeout=seconds)
+def written(rule: Rule) -> Written:
+    """Return the rule's pattern; the shipped ones are linear (tests/test_fuzz.py), so only users' are timed."""
+    timed = rule.path.parent != rules_folder()
+    return Written(rule.opening, rule.expression, lambda: rule.pattern, timed)
 
 
 def read(rule: Rule, start: int, match: regex.Match[str]) -> Mention | None:

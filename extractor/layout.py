@@ -10,7 +10,7 @@ from functools import cached_property
 import regex
 
 from .model import Sentence
-from .patterns.wordlists import Pieces
+from .patterns import Pieces
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|(?<=[\p{L}\d%]),(?=\p{L})")
 HYPHEN = regex.compile(r"\s-{1,3}\s")  # as a dash

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from .model import NUMBERS, Amount, Approx, Mention
-from .patterns.compile import FLAGS
+from .patterns import FLAGS
 from .rules import Rulebook, Words
 
 REACH = 80  # characters before and behind a number that its qualifiers stand in

@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.find import whole
+from extractor.find import written
 from extractor.patterns.compile import FLAGS, NEVER, compile_once
 from extractor.patterns.gate import FOLDED, ascii_of, loosened
 from extractor.patterns.gates import Gates
@@ -50,14 +50,14 @@ def matches(rule: Rule) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_gate_lets_its_rule_be_tried_where_it_matches(rule: Rule) -> None:
-    gates = Gates([loosened(whole(rule))])
+    gates = Gates([loosened(written(rule).whole)])
     places = [(text, start) for text, start in matches(rule) if not text[start - 1 : start].isalnum()]
     assert all(start in dict(gates.places(text)) for text, start in places)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_gate_of_a_shipped_rule_lets_everything_in(rule: Rule) -> None:
-    gate = loosened(whole(rule))
+    gate = loosened(written(rule).whole)
     assert not lets_in(gate, "x")
     assert not lets_in(gate, "mobil itu")
 

@@ -10,7 +10,7 @@ import regex
 
 from ..dates.edtf import is_valid
 from ..model import Article, Fact, Finding, Verdict
-from ..patterns.compile import WORD
+from ..patterns import WORD
 from ..rules import Rulebook
 from ..wording import MONTHS
 from .relations import Scene

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 import regex
 
 from ..model import NUMBERS, Article, Fact
-from ..patterns.gated import Gated
+from ..patterns import Gated
 from ..rules import Rulebook, RuleError
 
 SIGNS = {"count": "\x01", "percent": "\x02", "money": "\x03", "date": "\x04", "region": "\x05"}

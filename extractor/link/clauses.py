@@ -7,8 +7,7 @@ from functools import cache
 
 from ..layout import Layout
 from ..model import NUMBERS, Mention
-from ..patterns.compile import APART, WORD
-from ..patterns.wordlists import Lists
+from ..patterns import APART, WORD, Lists
 from ..rules import Rulebook
 
 SEARCHED = {

@@ -12,8 +12,7 @@ import regex
 
 from ..layout import Layout
 from ..model import NUMBERS, Amount, Links, Mention
-from ..patterns.compile import FLAGS
-from ..patterns.wordlists import Lists, Pieces
+from ..patterns import FLAGS, Lists, Pieces
 from ..rules import Rulebook
 from .noun import Taken, read_words
 from .subject import end_of, is_whole, subject_of

@@ -11,7 +11,7 @@ from itertools import islice
 import regex
 
 from ..model import Mention
-from ..patterns.wordlists import Lists, Pieces
+from ..patterns import Lists, Pieces
 from ..rules import Rulebook
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"

@@ -11,7 +11,7 @@ import regex
 
 from ..layout import is_dateline
 from ..model import Mention, Place, When
-from ..patterns.compile import WORD
+from ..patterns import WORD
 from ..rules import Rulebook
 from .clauses import Clauses
 

@@ -11,8 +11,7 @@ import regex
 
 from ..layout import Layout
 from ..model import Entity, Mention, Sentence
-from ..patterns.compile import FLAGS
-from ..patterns.wordlists import Lists
+from ..patterns import FLAGS, Lists
 from ..rules import Rulebook
 from .names import Names, Places, Register, Speaker, holder, key, read_names, read_run
 from .people import is_doubtful, told_by_model

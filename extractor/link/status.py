@@ -13,7 +13,7 @@ import regex
 from ..dates.edtf import bounds
 from ..layout import Layout
 from ..model import NUMBERS, Links, Mention, When
-from ..patterns.compile import FLAGS
+from ..patterns import FLAGS
 from ..rules import Rulebook
 
 LOOK_BACK = 160  # characters before a number in which a word can tell its status

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from ..model import Alternative, Amount
-from ..patterns.alternation import alternation
+from ..patterns import alternation
 from ..rules import Words
 from .numeral import in_words
 

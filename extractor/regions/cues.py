@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from ..patterns.scan import Scan
+from ..patterns import Scan
 from .gazetteer import Level, name_key
 
 

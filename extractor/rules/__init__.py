@@ -21,9 +21,7 @@ import regex
 
 from ..errors import UserError
 from ..model import KINDS, Amount, Value, When
-from ..patterns.alternation import alternation
-from ..patterns.compile import COMPLETE, NEVER, compile_once
-from ..patterns.opening import GROUP, split_opening
+from ..patterns import COMPLETE, GROUP, NEVER, alternation, compile_once, split_opening
 
 Words = Mapping[str, Mapping[str, Any]]
 Normalizer = Callable[..., Value | None]
