@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from extractor.layout import lists_of
+from extractor.link.clauses import lists_of
 from extractor.link.indicator import cue_lists
 from extractor.link.speech import read_cues
 from extractor.patterns import wordlists as words
