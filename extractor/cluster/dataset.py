@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..model import Article, Failure
-from ..table.arrow import record_batches, schema
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from ..table.arrow import parquet_writer, record_batches, schema, text_schema, text_table
 
 FOLDERS = ("articles", "facts", "failures")
 ARTICLE = ("source", "id", "path", "title", "url", "site", "published", "published_from", "sha256", "text", "recipe")
@@ -23,11 +20,9 @@ class Writer:
     """Writes results into three files of a local folder."""
 
     def __init__(self, folder: Path, opened: ExitStack) -> None:
-        from pyarrow.parquet import ParquetWriter
-
-        schemas = {"articles": texts(ARTICLE), "facts": schema(), "failures": texts(FAILURE)}
+        schemas = {"articles": text_schema(ARTICLE), "facts": schema(), "failures": text_schema(FAILURE)}
         self._writers = {
-            name: opened.enter_context(ParquetWriter(folder / f"{name}.parquet", form, compression="zstd"))
+            name: opened.enter_context(parquet_writer(folder / f"{name}.parquet", form))
             for name, form in schemas.items()
         }
 
@@ -41,11 +36,8 @@ class Writer:
         self._rows("failures", FAILURE, [asdict(one.document) | {"reason": one.reason} for one in failed])
 
     def _rows(self, name: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-        import pyarrow as pa
-
         if rows:
-            chosen = [{column: row[column] for column in columns} for row in rows]
-            self._writers[name].write_table(pa.Table.from_pylist(chosen, texts(columns)))
+            self._writers[name].write_table(text_table(rows, columns))
 
 
 @contextmanager
@@ -60,10 +52,3 @@ def article_row(article: Article) -> dict[str, Any]:
     recipe = " ".join(f"{name}={value}" for name, value in asdict(article.recipe).items() if value)
     found = {name: getattr(article, name) for name in ("published", "published_from", "sha256")}
     return asdict(article.document) | found | {"recipe": recipe}
-
-
-def texts(columns: Sequence[str]) -> pa.Schema:
-    """Return the schema of columns that all hold text."""
-    import pyarrow as pa
-
-    return pa.schema([(column, pa.string()) for column in columns])

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from ..table.arrow import ParquetError, read_parquet
 from .decode import SAMPLE, marked_encoding, unmarked_utf16, utf8_or_windows
 from .meter import Meter
 from .stream import opened, seekable
@@ -81,16 +82,9 @@ def csv_rows(lines: Iterator[str]) -> Iterator[Row]:
 
 def parquet_rows(file: BinaryIO) -> Iterator[Row]:
     """Yield the records of Parquet; damage becomes a reason."""
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetFile
-
     number = 0
     try:
-        whole = ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
-        columns = [field.name for field in whole.schema_arrow if not pa.types.is_nested(field.type)]
-        for batch in whole.iter_batches(batch_size=PARQUET_ROWS, columns=columns):
-            for record in batch.to_pylist():
-                number += 1
-                yield number, record
-    except (pa.ArrowException, OSError) as error:
-        yield number + 1, f"is not Parquet, or damaged ({str(error).splitlines()[0][:100].rstrip('.')})"
+        for number, record in enumerate(read_parquet(file, PARQUET_ROWS), 1):
+            yield number, record
+    except ParquetError as error:
+        yield number + 1, f"is not Parquet, or damaged ({str(error)[:100].rstrip('.')})"

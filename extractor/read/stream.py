@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
+from ..table.arrow import unpack_zstd
 from .meter import Meter
 
 PACKED = (".gz", ".zst")
@@ -68,10 +69,7 @@ def opened(path: Path, meter: Meter) -> Iterator[BinaryIO]:
             case ".gz":
                 yield cast(BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(counted)))
             case ".zst":
-                import pyarrow as pa
-
-                stream = pa.CompressedInputStream(pa.PythonFile(counted, mode="r"), "zstd")
-                yield cast(BinaryIO, io.BufferedReader(stream))
+                yield cast(BinaryIO, io.BufferedReader(unpack_zstd(counted)))
             case _:
                 yield cast(BinaryIO, io.BufferedReader(counted))
 
@@ -84,7 +82,7 @@ def telling_damage() -> Iterator[None]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DamagedError("is damaged, or cut off: it cannot be unpacked") from error
     except OSError as error:
-        if error.errno is None and not isinstance(error, DamagedError):  # pyarrow's own
+        if error.errno is None and not isinstance(error, DamagedError):  # of unpack_zstd
             raise DamagedError("is damaged, or cut off: it cannot be unpacked") from error
         raise
 
