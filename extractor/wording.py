@@ -146,3 +146,12 @@ def one_period(period: str) -> str:
         return " ".join([SEASONS[first], ROMAN[int(month) - first], *said])
     said = [MONTHS[int(month) - 1], *said] if month.isdigit() else said
     return " ".join([str(int(day)), *said] if day.isdigit() else said)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count of things.
+
+    >>> plural(1, "fact"), plural(2000, "fact")
+    ('1 fact', '2,000 facts')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -29,6 +29,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from ..read import Inputs
+    from ..run.perform import Asked
     from ..show.tables import DecimalSign
 
 
@@ -86,7 +87,7 @@ def run(
     With --cluster, PATH may also be on object storage (s3://…), and --db a PostgreSQL server that all workers reach.
     """
     from ..read import Named
-    from ..run.perform import Asked, perform, perform_on_cluster
+    from ..run.perform import Asked, perform
     from ..show.write import check_output, consume, output_of, write_run
     from .arguments import date_or_field
 
@@ -96,7 +97,7 @@ def run(
         date, field = date_or_field(published)
         named, again = Named(text, title, field, id), options["retry_failed"]
         asked = Asked(None if db == STORE else db, date, folders, retry_failed=again, named=named)
-        return FAILED if perform_on_cluster(paths, cluster, dataset, asked, say) else 0
+        return on_cluster(paths, cluster, dataset, asked)
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
     date, field = date_or_field(published, inputs)
@@ -108,6 +109,13 @@ def run(
     write = consume if asked.quiet else partial(write_run, to=to)
     done = perform(inputs, asked, write, say)
     return FAILED if done.articles["failed"] or wrong else 0
+
+
+def on_cluster(paths: tuple[str, ...], address: str, dataset: str, asked: Asked) -> int:
+    """Run on a cluster, and return the exit code."""
+    from ..cluster.perform import perform_on_cluster
+
+    return FAILED if perform_on_cluster(paths, address, dataset, asked, say) else 0
 
 
 @cli.command(

@@ -47,7 +47,7 @@ def test_rules(folder: Path | None) -> int:
     """
     from ..pipeline import load_pipeline
     from ..rules.examples import check_examples
-    from ..run import plural
+    from ..wording import plural
 
     pipeline = load_pipeline((folder,) if folder else ())
     tested = [rule for rule in pipeline.rulebook.rules if folder is None or rule.path.parent == folder]

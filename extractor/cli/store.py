@@ -75,8 +75,8 @@ def query(
     if columns:
         show_columns(form, output)
         return
-    from ..run import plural
     from ..show.write import check_output, output_of, write_query
+    from ..wording import plural
     from .arguments import filters_of, meant_by
 
     filters = filters_of(region, asked)

@@ -12,6 +12,7 @@ from ..batch import batches
 from ..limits import BATCH_ARTICLES, BATCH_CHARACTERS
 from ..model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Stored
 from ..read import RECORDS
+from ..wording import plural
 
 Say = Callable[[str], None]
 Result = Article | Failure
@@ -156,12 +157,3 @@ def called(document: Document) -> str:
     """Return what to call an article when speaking to its user: its file, and of a record also its id."""
     path = document.path or "standard input"
     return f"{path}: {document.id}" if PurePath(path).suffix.lower() in RECORDS and document.id else path
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count of things.
-
-    >>> plural(1, "fact"), plural(2000, "fact")
-    ('1 fact', '2,000 facts')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

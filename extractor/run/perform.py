@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
@@ -13,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UserError
 from ..model import VERDICTS, Article
 from ..read import Input, Meter, Named, read, size_of
-from . import FATES, Map, Run, plural, summary_of
+from ..wording import plural
+from . import Map, Run
 
 if TYPE_CHECKING:
     from .attempt import Load
@@ -58,38 +57,13 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
     ):
         run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
         with (
-            telling_the_end(run, f"stored in {store.name}" if store else "not stored"),
+            telling_summary(run, f"stored in {store.name}" if store else "not stored"),
             progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
         ):
             run.say, run.tick = display.say, display.tick
             items = read(inputs, asked.published, display.say, asked.named, meter)
             write(run.articles_of(display.follow(items)))
     return run
-
-
-def perform_on_cluster(paths: Iterable[str], address: str, dataset: str, asked: Asked, say: Say) -> int:
-    """Extract the articles on a cluster; say what became of them, and return how many failed."""
-    from .. import pipeline
-    from ..cluster import Job, run_on_cluster
-    from ..cluster.parts import find_parts, whole_url
-    from ..show.progress import has_screen, progress
-    from ..store.database import name_of, store_url
-
-    if asked.db and not asked.db.startswith("postgresql"):
-        raise UserError(f"--db: a cluster stores in PostgreSQL, which many may write; {asked.db} is for one machine")
-    load = partial(pipeline.load_pipeline, tuple(folder.absolute() for folder in asked.rules), tokenizer())
-    load()  # rules written wrongly are told before anything is sent
-    job = Job(load, whole_url(dataset), asked.db, asked.published, asked.named, asked.retry_failed)
-    parts = find_parts(paths)
-    counts: Counter[str] = Counter()
-    start = time.monotonic()
-    with progress(Meter(), lambda: len(parts), say, shown=has_screen(facts_on_it=False)) as display:
-        for done, counts in enumerate(run_on_cluster(address, parts, job, display.say), 1):
-            articles = sum(counts[fate] for fate in FATES)
-            display.show(articles, counts["failed"], articles / (time.monotonic() - start), done)
-    where = f"written to {dataset}" + (f", stored in {name_of(store_url(asked.db))}" if asked.db else "")
-    print(f"{summary_of(counts)}; {where}", file=sys.stderr)
-    return counts["failed"] + counts["failed parts"]
 
 
 def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Counter[str]:
@@ -131,7 +105,7 @@ def tokenizer() -> Path | None:
 
 
 @contextmanager
-def telling_the_end(run: Run, where: str) -> Iterator[None]:
+def telling_summary(run: Run, where: str) -> Iterator[None]:
     """Say at the end what became of the articles, also if the run is stopped before that."""
     try:
         yield

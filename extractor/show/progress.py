@@ -8,13 +8,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from ..read.meter import Meter
+from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Say = Callable[[str], None]
 LAST = 500  # articles over which the rate is taken
+
+
+class Meter(Protocol):
+    """What counts how much of the input has been read."""
+
+    read: int  # bytes
 
 
 @dataclass

@@ -16,8 +16,8 @@ import regex
 from markupsafe import Markup
 
 from ..model import KINDS, VERDICTS, Article, Kind, Verdict
-from ..run import plural
 from ..table.columns import columns, rows
+from ..wording import plural
 from . import pictures
 from .charts import MISSING, can_draw
 from .details import headline, name_of
