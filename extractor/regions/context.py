@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from ..layout import is_dateline
 from .cues import Cues
 from .gazetteer import Level
 
@@ -17,7 +18,6 @@ QUOTES = "()[]\"“”‘’'"
 CLAUSE_ENDS = ",;:!?–—-/"
 LOOK_BACK = 80  # characters before a name that can tell what it is
 LOOK_AHEAD = 24
-DATELINE = 40  # characters that a newspaper's name before a dateline takes at most
 RUN_WORDS = 7  # words of an organisation's name before the region's
 
 
@@ -91,14 +91,12 @@ def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -
     return word not in cues.apart and word not in cues.levels
 
 
-def is_dateline(text: str, start: int, end: int, cues: Cues) -> bool:
-    """Whether the name is where the paper wrote."""
+def is_written_from(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether the name only tells where the paper wrote or somebody spoke: in a dateline, or before a weekday."""
     behind = text[end : end + LOOK_AHEAD]
     if behind.startswith(", ") and (words := behind[2:].split()) and words[0].strip(",.(").lower() in cues.weekdays:
         return True
-    before = text[max(0, start - DATELINE) : start].rpartition("\n")
-    opens = (bool(before[1]) or start <= DATELINE) and (not before[2] or before[2].isupper())
-    return opens and behind.lstrip(" ").startswith(("(", "-", "–", "—", ", "))
+    return is_dateline(text, start, end)
 
 
 def goes_on(text: str, end: int, cues: Cues) -> bool:

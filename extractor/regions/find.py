@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from .context import cue_of, forbidden, goes_on, is_dateline, is_inside_run, words_before
+from .context import cue_of, forbidden, goes_on, is_inside_run, is_written_from, words_before
 from .cues import Cues
 from .gazetteer import Gazetteer, Level, Region, name_key
 from .named import WORD, WORD_END, Free, Named, named_at, spellings
@@ -126,7 +126,7 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cue
             readings,
             cue,
             level,
-            dateline=is_dateline(text, start, end, cues),
+            dateline=is_written_from(text, start, end, cues),
             inside_run=is_inside_run(text, end, words, cue, cues),
             goes_on=goes_on(text, end, cues),
         )
