@@ -14,6 +14,8 @@ Kind = Literal["region", "count", "percent", "money", "date"]
 KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "date")
 NUMBERS: tuple[Kind, ...] = ("count", "percent", "money")
 
+DECLINED = "declined"
+
 Approx = Literal["about", "over", "under"]
 Verdict = Literal["agrees", "contradicts", "unclear"]
 VERDICTS: tuple[Verdict, ...] = ("contradicts", "unclear", "agrees")  # what needs looking at first
@@ -121,7 +123,8 @@ Value = Amount | When | Place
 class Mention:
     """A stretch of text that a rule reads as a value.
 
-    `kind` is a fact's kind, or `ignore` or `furniture`, which claim text and state nothing.
+    `kind` is a fact's kind, or `ignore` or `furniture`, which claim text and state nothing, or `declined`: a rule's
+    pattern matches there, but what it matches has no value.
     """
 
     rule: str

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.find import Finder, TimeLimitError, read
+from extractor.find import Finder, TimeLimitError
 from extractor.model import Mention
 from extractor.patterns.compile import compile_once
-from extractor.patterns.gates import WORD
+from extractor.patterns.gates import starts
 from extractor.rules import load_rules
 from extractor.rules.examples import check_examples
 from extractor.rules.marks import read_marks
@@ -24,12 +24,12 @@ EXAMPLES = [read_marks(text)[0] for rule in RULES.rules for text in (*rule.examp
 def everywhere(text: str) -> list[Mention]:
     """Try every rule at every word."""
     found = []
-    for word in WORD.finditer(text):
+    for start in starts(text):
         for rule in RULES.rules:
-            opened = compile_once(rule.opening or "").match(text, word.start())
+            opened = compile_once(rule.opening or "").match(text, start)
             match = rule.pattern.match(text, opened.end()) if opened else None
-            if match and (mention := read(rule, word.start(), match)):
-                found.append(mention)
+            if match:
+                found += FINDER.readings(rule, start, match)
     return found
 
 

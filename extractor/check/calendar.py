@@ -85,8 +85,6 @@ def check_weekdays(
         return
     with_year = YEAR.search(fact.text) is not None
     given = published is not None and article.published_from == "given"
-    if len(days) == 1 and published and not with_year:
-        days = [in_published_year(days[0], published)]
     for weekday, day in zip(named, days, strict=True):
         fits = weekday == day.weekday()
         sure = with_year or (published and abs(published - day) <= NEAR and (given or str(day.year) in article.text))
@@ -110,16 +108,6 @@ def month_first(fact: Fact, day: dt.date, weekday: int, published: dt.date | Non
 def turned(day: dt.date) -> dt.date | None:
     """Return the date that another reads in the digits of one, `7/9` for `9/7`, if there is one."""
     return day.replace(month=day.day, day=day.month) if day.day <= MONTHS_A_YEAR else None
-
-
-def in_published_year(day: dt.date, published: dt.date) -> dt.date:
-    """Return the day in the year of publication, if only there it lies near it.
-
-    The year of a day told without one was chosen by its weekday; news tells so of the days around it.
-    """
-    same = f"{published.year:04}-{day.month:02}-{day.day:02}"
-    near = is_valid(same) and abs(dt.date.fromisoformat(same) - published) <= WEEK
-    return dt.date.fromisoformat(same) if near and abs(day - published) > NEAR else day
 
 
 def finding(fact: Fact, verdict: Verdict, formula: str, reason: str, type_: str = "calendar.weekday") -> Finding:

@@ -9,6 +9,7 @@ from ..model import Alternative, Mention, When
 from . import edtf
 
 DAYS = 3  # edtf.precision of a day
+MONTHS_OFF = dt.timedelta(days=183)  # a weekday chooses among years only days this near the article
 NEAR = 250  # characters: how far back a date still says the year of the one behind it
 WELL_AHEAD = 3  # months: nearer ones are seldom those of the year before
 OTHER_YEAR = 8  # months: a month further from the article's in the same year is the one of the year beside it
@@ -38,9 +39,8 @@ def with_year(when: When, around: Around, start: int) -> When:
     period = when.period.replace("XXXX", f"{year:04}")
     if not edtf.is_valid(period):
         return when
-    return checked(
-        replace(when, period=period, alternatives=(*when.alternatives, *year_before(when, year, around, start)))
-    )
+    others = (*year_before(when, year, around, start), *year_of_weekday(when, year, around))
+    return checked(replace(when, period=period, alternatives=(*when.alternatives, *others)))
 
 
 def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alternative, ...]:
@@ -54,6 +54,16 @@ def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alte
         return ()
     months = (first.year - today.year) * 12 + first.month - today.month
     return ({"period": earlier, "reason": "the year is not told"},) if WELL_AHEAD <= months < OTHER_YEAR else ()
+
+
+def year_of_weekday(when: When, year: int, around: Around) -> tuple[Alternative, ...]:
+    """Return the reading in the nearest year in which the day falls on its weekday, where that is not the one chosen."""
+    if when.weekday is None or when.period is None or around.published is None:
+        return ()
+    near = (year + step for step in sorted(range(-6, 7), key=abs))
+    fitting = next(iter(edtf.weekday_years(when.period, when.weekday, near)), year)
+    period = when.period.replace("XXXX", f"{fitting:04}")
+    return () if fitting == year else ({"period": period, "reason": "the year in which the weekday is right"},)
 
 
 def checked(when: When) -> When:
@@ -70,18 +80,39 @@ def checked(when: When) -> When:
 
 def year_for(when: When, around: Around, start: int) -> int | None:
     """Return the year of a day or month: by its weekday, by the dates beside it, else by the article's date."""
-    told = edtf.years(value.period for _, value in around.earlier)
-    own = edtf.years([around.published])
-    if when.weekday is not None:
-        near = [*own, *reversed(told), *(year + step for year in [*own, *told] for step in (-1, 1))]
-        fitting = edtf.weekday_years(when.period or "", when.weekday, near)
-        if fitting:
-            return fitting[0]
+    by_weekday = weekday_year(when, around, start)
+    if by_weekday is not None:
+        return by_weekday
     following = edtf.years([around.following.period]) if around.following else []
     if following:
         return following[0]
     beside = year_beside(around, start)
     return beside if beside is not None else usual_year(when, around)
+
+
+def weekday_year(when: When, around: Around, start: int) -> int | None:
+    """Return the year in which the day falls on its weekday: near the article's date, else the one told beside it.
+
+    Where the article's date is unknown, any year that the text tells will do.
+    """
+    if when.weekday is None or when.period is None:
+        return None
+    own, told = edtf.years([around.published]), edtf.years(value.period for _, value in around.earlier)
+    if not own:
+        near = [*reversed(told), *(year + step for year in told for step in (-1, 1))]
+        return next(iter(edtf.weekday_years(when.period, when.weekday, near)), None)
+    years = (own[0], own[0] - 1, own[0] + 1)
+    fitting = [year for year in edtf.weekday_years(when.period, when.weekday, years) if is_near(when, year, around)]
+    beside = year_beside(around, start)
+    others = edtf.weekday_years(when.period, when.weekday, [] if beside is None else [beside])
+    return next(iter([*fitting, *others]), None)
+
+
+def is_near(when: When, year: int, around: Around) -> bool:
+    """Whether the day lies, in that year, within some months of the article's date."""
+    day = edtf.bounds((when.period or "").replace("XXXX", f"{year:04}"))[0]
+    first, last = edtf.bounds(around.published)
+    return day is not None and first is not None and last is not None and first - MONTHS_OFF <= day <= last + MONTHS_OFF
 
 
 def year_beside(around: Around, start: int) -> int | None:

@@ -10,7 +10,6 @@ from ..model import Amount
 from ..rules import Words
 from . import number
 
-SPACED_THOUSANDS = regex.compile(r"(?<=\d)\.?\s(?=\d{3})")
 SPACED_DECIMALS = regex.compile(r"(?<=\d,)\s(?=\d)")
 LAST_WORD = regex.compile(r"(?<=[\d\s])([^\W\d_]+)$")
 
@@ -55,7 +54,7 @@ def code(words: Words, currency: str) -> str:
 def spelled(words: Words, amount: str, unit: str) -> str:
     """Return the amount with its short scale spelled out (`10 M` in rupiah is `10 miliar`) and its digits unspaced."""
     short = words["short_scale" if unit == "IDR" else "short_scale_abroad"]
-    amount = SPACED_DECIMALS.sub("", SPACED_THOUSANDS.sub(".", amount))
+    amount = SPACED_DECIMALS.sub("", number.joined(amount))
     return LAST_WORD.sub(lambda match: str(short.get(match[1].lower(), match[1])), amount)
 
 

@@ -24,6 +24,8 @@ PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
 TWO_WAYS = regex.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 FIGURE = regex.compile(r"\d[\d.,]*")
 PIECES = regex.compile(r"\d[\d.,]*|[^\W\d_]+")
+BREAK = regex.compile(r"(?<=\d)(?:\.?\s|\s\.)(?=\d{3})")  # within a number: 816 000, 344. 320. 772, 1.575 .000
+NOUGHTS = regex.compile(r"00+")  # what is left of a number whose beginning is lost
 
 
 def read(words: Words, text: str) -> Amount | None:
@@ -32,11 +34,20 @@ def read(words: Words, text: str) -> Amount | None:
     `alternatives` holds the other reading where one separator stands before three digits (`1.478`, `167,662`): the
     kinds know what they measure and choose, or drop it.
     """
-    text = text.strip()
+    text = joined(text.strip())
     if FIGURE.fullmatch(text):
         return in_digits(words, [text])
     ends = separator(*words["range_to"], *words["range_or"]).split(text, maxsplit=1)
     return one(words, ends[0]) if len(ends) == 1 else span(words, *ends)
+
+
+def joined(text: str) -> str:
+    """Return the text with its numbers in one piece.
+
+    >>> joined("816 000"), joined("Rp 344. 320. 772. 000"), joined("26 503,65 ribu")
+    ('816.000', 'Rp 344.320.772.000', '26.503,65 ribu')
+    """
+    return BREAK.sub(".", text)
 
 
 @cache
@@ -101,7 +112,7 @@ def figure(text: str) -> Decimal | None:
     (Decimal('1478'), Decimal('78.64'), Decimal('1000000.50'), None)
     """
     text = text.rstrip(".,")
-    if len(text) > LONGEST or (len(text) > 1 and text[0] == "0" and text[1].isdecimal() and not PLAIN.fullmatch(text)):
+    if len(text) > LONGEST or NOUGHTS.fullmatch(text) or (len(text) > 1 and text[0] == "0" and text[1].isdecimal() and not PLAIN.fullmatch(text)):
         return None
     if match := CENTS.fullmatch(text):
         return Decimal(f"{match[1].replace('.', '')}.{match[2]}")

@@ -12,6 +12,7 @@ from .gate import ascii_of
 # Where a match can start: a number, a word, a sign, but no full stop or comma, which are many. Letters stuck to digits
 # (`Rp13`) are words of their own.
 WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s.,]|_")
+GLUED = re.compile(r"Rp(?<=[a-z]Rp)(?=\.?\s?\d)")  # news forgets the space before it: listrikRp 250 ribu
 REACH = 1_000  # characters that a rule may read from where it starts: more than the longest number in words has
 MEMORY = 64 << 20  # bytes for the states RE2 has been in; it starts over when they are full
 
@@ -47,7 +48,13 @@ class Gates:
     def places(self, text: str) -> Iterator[tuple[int, list[int]]]:
         """Yield each place where rules may match, with their numbers in order."""
         seen, match = ascii_of(text), self._gates.Match
-        for word in WORD.finditer(text):
-            start = word.start()
+        for start in starts(text):
             if numbers := match(seen[start : start + REACH]):
                 yield start, sorted(numbers)
+
+
+def starts(text: str) -> list[int]:
+    """Return where matches may start, in order."""
+    places = [word.start() for word in WORD.finditer(text)]
+    glued = [sign.start() for sign in GLUED.finditer(text)]
+    return sorted({*places, *glued}) if glued else places
