@@ -57,7 +57,7 @@ def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alte
 
 
 def year_of_weekday(when: When, year: int, around: Around) -> tuple[Alternative, ...]:
-    """Return the reading in the nearest year in which the day falls on its weekday, where that is not the one chosen."""
+    """Return the reading in the nearest year in which the day falls on its weekday, if that is another one."""
     if when.weekday is None or when.period is None or around.published is None:
         return ()
     near = (year + step for step in sorted(range(-6, 7), key=abs))

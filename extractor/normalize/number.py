@@ -25,7 +25,7 @@ TWO_WAYS = regex.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 FIGURE = regex.compile(r"\d[\d.,]*")
 PIECES = regex.compile(r"\d[\d.,]*|[^\W\d_]+")
 BREAK = regex.compile(r"(?<=\d)(?:\.?\s|\s\.)(?=\d{3})")  # within a number: 816 000, 344. 320. 772, 1.575 .000
-NOUGHTS = regex.compile(r"00+")  # what is left of a number whose beginning is lost
+REST = regex.compile(r"00+|0\d\d+")  # what is left of a number whose beginning is lost
 
 
 def read(words: Words, text: str) -> Amount | None:
@@ -112,7 +112,11 @@ def figure(text: str) -> Decimal | None:
     (Decimal('1478'), Decimal('78.64'), Decimal('1000000.50'), None)
     """
     text = text.rstrip(".,")
-    if len(text) > LONGEST or NOUGHTS.fullmatch(text) or (len(text) > 1 and text[0] == "0" and text[1].isdecimal() and not PLAIN.fullmatch(text)):
+    if (
+        len(text) > LONGEST
+        or REST.fullmatch(text)
+        or (len(text) > 1 and text[0] == "0" and text[1].isdecimal() and not PLAIN.fullmatch(text))
+    ):
         return None
     if match := CENTS.fullmatch(text):
         return Decimal(f"{match[1].replace('.', '')}.{match[2]}")
