@@ -24,13 +24,7 @@ SURROUNDINGS = [
     "Totalnya {} atau 5 persen dari Rp 3 juta; 40 orang pulang.",
     "Rinciannya:\n{}\nBlora 15 orang",
 ]
-KINDS = [
-    ("Rp {}", "money"),
-    ("US$ {}", "money"),
-    ("{} rupiah", "money"),
-    ("{} orang", "count"),
-    ("{} persen", "percent"),
-]
+KINDS = ["Rp {}", "US$ {}", "{} rupiah", "{} orang", "{} persen"]
 
 
 def in_words(number: int) -> str:

@@ -112,11 +112,8 @@ def figure(text: str) -> Decimal | None:
     (Decimal('1478'), Decimal('78.64'), Decimal('1000000.50'), None)
     """
     text = text.rstrip(".,")
-    if (
-        len(text) > LONGEST
-        or REST.fullmatch(text)
-        or (len(text) > 1 and text[0] == "0" and text[1].isdecimal() and not PLAIN.fullmatch(text))
-    ):
+    noughts = text[:1] == "0" and text[1:2].isdecimal()
+    if len(text) > LONGEST or (noughts and (REST.fullmatch(text) or not PLAIN.fullmatch(text))):
         return None
     if match := CENTS.fullmatch(text):
         return Decimal(f"{match[1].replace('.', '')}.{match[2]}")
