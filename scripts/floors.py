@@ -1,7 +1,7 @@
 """What the corpus must give: floors for every link, and all its facts and findings, letter by letter.
 
     scripts/floors.py            say how the corpus stands against both; exit 1 if it falls below a floor or differs
-    scripts/floors.py --keep     raise floors that are surpassed, and keep today's facts as the golden ones: read the diff
+    scripts/floors.py --keep     raise floors that are surpassed, keep today's facts as the golden ones: read the diff
     scripts/floors.py --lower    let floors fall to what is reached today; say why in the commit
 
 tests/data/floors.json holds the floors beside a digest of the corpus that they were measured on: a changed corpus needs

@@ -32,8 +32,8 @@ def test_facts_and_findings_are_the_golden_ones(corpus: tuple[floors.Floors, lis
 
 
 def test_a_floor_is_lowered_only_on_request(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
-    monkeypatch.setattr(gate, "GOLDEN", tmp_path / "corpus.jsonl")
+    monkeypatch.setattr(floors, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(floors, "GOLDEN", tmp_path / "corpus.jsonl")
     floors.keep({"link.region": 0.9}, [], lower=False)
     floors.keep({"link.region": 0.8}, [], lower=False)
     told = json.loads(floors.FLOORS.read_text(encoding="utf8"))
