@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from .model import DECLINED, Mention
 from .normalize.number import separator
 from .patterns import NEVER, Tries, Written, compile_once
-from .rules import Rule, Rulebook, rules_folder
+from .rules import Rule, Rulebook, RuleError, rules_folder
 
 NUMBER = ("amount", "count")  # the groups by which normalizers take a number
 
@@ -23,8 +23,11 @@ class Finder:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = [rule for rule in rulebook.rules if rule.expression != NEVER]
-        self._tries = Tries([written(rule) for rule in self._rules], compile_once)
         self._joint = separator(*rulebook.words["range_to"], *rulebook.words["range_or"])
+        try:
+            self._tries = Tries([written(rule) for rule in self._rules], compile_once)
+        except OverflowError as error:
+            raise RuleError(f"{', '.join(own_files(self._rules)) or 'the rules'}: {error}") from error
 
     def find(self, text: str, seconds: float = 3600.0) -> list[Mention]:
         """Return all mentions, overlapping and declined ones too, in order of where patterns start, then of the rules.
@@ -47,6 +50,11 @@ class Finder:
             yield from numbers_of(mention, match.string, self._joint)
         elif mention:
             yield mention
+
+
+def own_files(rules: Sequence[Rule]) -> list[str]:
+    """Return the files of rules that are not the shipped ones."""
+    return sorted({str(rule.path) for rule in rules if rule.path.parent != rules_folder()})
 
 
 def written(rule: Rule) -> Written:

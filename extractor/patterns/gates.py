@@ -28,14 +28,20 @@ def reading(*, case_sensitive: bool) -> re2.Options:
 
 
 def gate_set(kind: Callable[[re2.Options], re2.Set], gates: Sequence[str]) -> re2.Set:
-    """Return the gates as one set, which tells all that match a text that `ascii_of` gives."""
+    """Return the gates as one set, which tells all that match a text that `ascii_of` gives.
+
+    Raises OverflowError for more gates than one set can hold.
+    """
     made = kind(reading(case_sensitive=False))
     for gate in gates:
         try:
             made.Add(gate.encode("ascii"))
         except re2.error:  # the gate asks for more than RE2 can hold: its rule is tried everywhere
             made.Add(b"")
-    made.Compile()
+    try:
+        made.Compile()
+    except re2.error as error:
+        raise OverflowError("the patterns hold more words than can be looked for together") from error
     return made
 
 

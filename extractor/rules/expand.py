@@ -94,4 +94,4 @@ def check_expression(expression: str, form: str) -> None:
 def check_groups(named: Collection[str], needed: Collection[str]) -> None:
     """Raise RuleError if the pattern lacks a named group that its readers need."""
     if missing := sorted(set(needed) - set(named)):
-        raise RuleError(f"the pattern lacks the named group {', '.join(missing)}")
+        raise RuleError(f"lacks the named group {', '.join(missing)}")
