@@ -29,7 +29,7 @@ def test_form(value, form):
         "Lebih dari [separuh](50 % over) warga hadir, [dua pertiga](66.666667 %) responden setuju.",
         "Sepertiga malam, perempat final, setengah hektare, seperempat jam.",
         "Pada 2021 BPS mencatat, persentase 2022 naik, 5 persenjataan.",
-        "Obral 50+20% dan jaringan 100 Mbps.",
+        "Obral [50](50 %)+[20%](20 %) dan jaringan 100 Mbps.",
         "Sampai [5 persen](5 %) - 3 orang hadir.",
         "Tahun 2019 - [5 persen](5 %) saja.",
     ],

@@ -9,6 +9,7 @@ import regex
 from ..model import Amount
 from ..rules import Words
 from . import number
+from .percent import below
 
 SPACED_DECIMALS = regex.compile(r"(?<=\d,)\s(?=\d)")
 LAST_WORD = regex.compile(r"(?<=[\d\s])([^\W\d_]+)$")
@@ -26,6 +27,25 @@ def plain(words: Words, currency: str, amount: str, high: str | None = None, aga
         last = settled(words, number.read(words, end), end)
         value = number.join(words, value, last, start, end) if value and last else None
     return value and replace(value, unit=unit)
+
+
+def negative(words: Words, currency: str, amount: str) -> Amount | None:
+    """Return an amount below zero."""
+    value = plain(words, currency, amount)
+    return value and below(value)
+
+
+def shared_scale(words: Words, currency: str, amount: str, scale: str) -> Amount | None:
+    """Return the amount with the scale word that stands behind the next one (`Rp300 dan Rp200 ribu`)."""
+    return plain(words, currency, f"{amount} {scale}")
+
+
+def cents(words: Words, amount: str, currency: str | None = None) -> Amount | None:
+    """Return hundredths of a currency; without one, of the dollar that news counts in them."""
+    value = plain(words, currency or "dolar", amount)
+    if value is None or value.low is None or value.high is None:
+        return None
+    return replace(value, low=value.low / 100, high=value.high / 100, alternatives=())
 
 
 def rupiah(words: Words, amount: str) -> Amount | None:
@@ -46,9 +66,9 @@ def misprint(words: Words, currency: str, amount: str) -> Amount | None:
 
 def code(words: Words, currency: str) -> str:
     """Return the ISO 4217 code of a currency as written."""
-    name = " ".join(currency.lower().split())
-    tables = (words["sign"], words["currency"], words["weight_or_currency"])
-    return next(str(table[name]) for table in tables if name in table)
+    written = " ".join(currency.lower().split())
+    tables = (words[name] for name in ("sign", "currency", "weight_or_currency", "sign_behind", "word_before"))
+    return next(str(table[written]) for table in tables if written in table)
 
 
 def spelled(words: Words, amount: str, unit: str) -> str:

@@ -11,6 +11,8 @@ from . import number
 
 MOST = 10_000  # percent: above it a dot before three digits is a decimal point
 
+MOST_OF_A_RATIO = 100
+
 
 def plain(words: Words, amount: str, high: str | None = None) -> Amount | None:
     """Return the share in percent, up to `high` in a range."""
@@ -43,6 +45,13 @@ def negative(words: Words, amount: str, points: str | None = None) -> Amount | N
     return value and replace(value, unit="pp" if points else "%")
 
 
+def negative_range(words: Words, amount: str, high: str, again: str | None = None) -> Amount | None:
+    """Return a range, in percent, whose first end lies below zero; the second does if its sign says so `again`."""
+    ends = [below(plain(words, amount)), below(plain(words, high)) if again else plain(words, high)]
+    values = sorted(end.low for end in ends if end is not None and end.low is not None)
+    return Amount(values[0], values[-1], "%") if len(values) == len(ends) else None
+
+
 def below(value: Amount | None) -> Amount | None:
     """Return the amount with its sign turned."""
     if value is None or value.low is None or value.high is None:
@@ -66,6 +75,17 @@ def points(words: Words, amount: str, basis_points: str | None = None, per_mille
     if basis_points:
         value = replace(value, low=value.low / 100, high=value.high / 100, alternatives=())
     return replace(value, unit="‰" if per_mille else "pp")
+
+
+def ratio(words: Words, amount: str, whole: str) -> Amount | None:
+    """Return in percent what so many are of a `whole` (`satu dari tiga`); None for what nobody says for a share."""
+    part, all_of_it = number.read(words, amount), number.read(words, whole)
+    if part is None or all_of_it is None or part.low is None or all_of_it.low is None:
+        return None
+    if all_of_it.low <= part.low or all_of_it.low > MOST_OF_A_RATIO:
+        return None
+    percent = (part.low * 100 / all_of_it.low).quantize(Decimal("1e-6")).normalize()
+    return Amount(percent, percent, "%")
 
 
 def share(words: Words, amount: str) -> Amount | None:
