@@ -44,10 +44,10 @@ def read(words: Words, text: str) -> Amount | None:
 def joined(text: str) -> str:
     """Return the text with its numbers in one piece.
 
-    >>> joined("816 000"), joined("Rp 344. 320. 772. 000"), joined("26 503,65 ribu")
-    ('816.000', 'Rp 344.320.772.000', '26.503,65 ribu')
+    >>> joined("816 000"), joined("Rp 344. 320. 772. 000"), joined("26 503,65 ribu"), joined("5 ,2 juta")
+    ('816.000', 'Rp 344.320.772.000', '26.503,65 ribu', '5,2 juta')
     """
-    return BREAK.sub(".", text)
+    return BREAK.sub(".", text.replace(" ,", ","))
 
 
 @cache
