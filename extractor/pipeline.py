@@ -18,7 +18,8 @@ from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
 from .recognize import RecognizeError, Recognizer, model_files
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
-from .segment.network import MODEL, SegmentError
+from .segment.load import BY_STANZA, MODEL, STANZA_MODEL
+from .segment.network import SegmentError
 from .steps import READING, STATING, Knowledge, Step
 
 
@@ -26,10 +27,10 @@ class Pipeline:
     """Reads articles: what the rules read, then sentences and names from the models, then what the article states."""
 
     def __init__(self, rulebook: Rulebook, tokenizer: Path | None = None) -> None:
-        if tokenizer and not tokenizer.is_file():
+        if tokenizer not in (None, BY_STANZA) and not tokenizer.is_file():
             raise SegmentError(f"{tokenizer}: no such tokenizer model")
         self.rulebook = rulebook
-        self.recipe = recipe_of(rulebook, tokenizer or MODEL)
+        self.recipe = recipe_of(rulebook, STANZA_MODEL if tokenizer == BY_STANZA else tokenizer or MODEL)
         self._tokenizer = tokenizer
         self._known = Knowledge.of(rulebook, self.recipe)
 

@@ -105,7 +105,7 @@ def bench_growth(largest: int) -> list[Row]:
 
 def bench_cold(rounds: int) -> list[Row]:
     """Measure `extract FILE` in a fresh process, in turn with a bare script that loads and runs the same model."""
-    from extractor.segment.network import MODEL
+    from extractor.segment.load import STANZA_MODEL as MODEL
 
     file = str(CORPUS / "jkn-sragen.txt")
     with stanza_folder() as folder:
@@ -248,7 +248,7 @@ def stock(folder: str) -> Any:
     from stanza.models.tokenization.trainer import Trainer
     from stanza.models.tokenizer import build_argparse
 
-    from extractor.segment.network import MODEL
+    from extractor.segment.load import STANZA_MODEL as MODEL
 
     shipped = Trainer(model_file=str(MODEL))
     defaults = vars(build_argparse().parse_args(["--lang", "id"]))

@@ -18,7 +18,7 @@ import stanza
 
 from conllu import Surface, read_sentences
 from extractor.segment import Segmenter
-from extractor.segment.network import MODEL
+from extractor.segment.load import STANZA_MODEL
 
 FILES = ("id_csui-ud-test.conllu", "id_gsd-ud-test.conllu")
 Spans = set[tuple[int, int]]
@@ -29,7 +29,7 @@ def main() -> None:
     """Print one line of scores for each file."""
     parser = argparse.ArgumentParser(description="Score the tokenizer on the UD test files.")
     parser.add_argument("treebanks", type=Path, help="folder with the id_*-ud-test.conllu files")
-    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--model", type=Path, default=STANZA_MODEL)
     parser.add_argument("--plain", action="store_true", help="stanza.Pipeline alone, without corrections")
     parser.add_argument("--file", action="append", help="another file of the folder", default=[])
     args = parser.parse_args()

@@ -12,6 +12,7 @@ import time
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,9 @@ from extractor.model import Document, Sentence
 from extractor.pipeline import Pipeline
 from extractor.rules import load_rules, rules_folder
 from extractor.segment import Segmenter
-from extractor.segment.network import BLANKS, MODEL, OtherNetwork, SegmentError, load_network
+from extractor.segment.addresses import join_addresses
+from extractor.segment.load import BY_STANZA, MODEL, STANZA_MODEL, load_network
+from extractor.segment.network import BLANKS, SegmentError
 from extractor.segment.repair import LONGEST, Repair, is_wrapped
 
 ROOT = Path(__file__).parents[1]
@@ -290,7 +293,7 @@ def stock_pipeline(folder: Path):
     return stanza.Pipeline(
         "id",
         processors="tokenize",
-        tokenize_model_path=str(MODEL),
+        tokenize_model_path=str(STANZA_MODEL),
         tokenize_max_seqlen=LONGEST,
         download_method=None,
         allow_unknown_language=True,
@@ -369,26 +372,59 @@ def test_ends_marked_by_eye_in_twenty_articles(segmenter: Segmenter) -> None:
 
 
 @pytest.mark.stanza
-def test_a_model_that_stanza_must_prepare_itself_gives_the_same(segmenter: Segmenter) -> None:
-    network = load_network(MODEL)
-    pieces = [*pieces_of(ARTICLES[:3]), "a  b\t c."]
-    other = OtherNetwork(network.trainer).label(pieces)
-    assert [labels.tolist() for labels in network.label(pieces)] == [labels.tolist() for labels in other]
+def test_torch_and_stanza_label_as_the_shipped_model_does() -> None:
+    pieces = [*pieces_of(ARTICLES[:3]), "a  b\t c.", "Tulis ke a.b@contoh.co.id atau lihat www.contoh.com/x?y=1 saja."]
+    labels = [found.tolist() for found in load_network(MODEL).label(pieces)]
+    for by_stanza in (False, True):
+        other = load_network(STANZA_MODEL, by_stanza=by_stanza)
+        assert [found.tolist() for found in other.label(pieces)] == labels
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text('ab1.@:/w-co "gvm[]_#\\x', max_size=60))
+def test_addresses_are_those_of_stanza(text: str) -> None:
+    from stanza.models.tokenization.utils import update_pred_regex
+
+    ours, theirs = np.full(len(text), 2, np.uint8), np.full(len(text), 2, np.uint8)
+    join_addresses(text, ours)
+    update_pred_regex(list(text), theirs)
+    assert ours.tolist() == theirs.tolist()
+
+
+def test_the_shipped_model_is_written_from_stanzas() -> None:
+    export = pytest.importorskip("export_tokenizer", reason="needs the package onnx")
+    made = export.exported(STANZA_MODEL)
+    shipped = export.onnx.load(str(MODEL))
+    assert made.graph == shipped.graph
+    assert list(made.metadata_props) == list(shipped.metadata_props)
 
 
 @pytest.mark.stanza
 @pytest.mark.parametrize("content", [None, b"", b"not a model"])
-def test_a_wrong_model_is_named(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "model.pt"
+@pytest.mark.parametrize("name", ["model.pt", "model.onnx"])
+def test_a_wrong_model_is_named(tmp_path: Path, content: bytes | None, name: str) -> None:
+    path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(SegmentError, match=r"model\.pt: not a tokenizer model"):
+    with pytest.raises(SegmentError, match=rf"{name}: not a tokenizer model"):
         load_network(path)
 
 
 def test_importing_costs_no_stanza() -> None:
     code = "import sys, extractor.segment; print({'torch', 'stanza', 'numpy', 'spacy'} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_the_shipped_model_runs_without_torch_and_stanza() -> None:
+    code = """
+import sys
+from extractor.segment import Segmenter
+[sentences] = Segmenter().segment(["Warga Blora antre. Mereka menunggu"])
+print(len(sentences), {'torch', 'stanza', 'spacy'} & sys.modules.keys())
+"""
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "2 set()\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -462,6 +498,14 @@ def test_another_tokenizer_that_is_none_is_refused_in_one_sentence(tmp_path, con
 
 def test_another_tokenizer_is_used(tmp_path):
     model = tmp_path / "id.pt"
-    model.write_bytes(MODEL.read_bytes())
+    model.write_bytes(STANZA_MODEL.read_bytes())
     [article] = Pipeline(load_rules(), model).run([Document("Warga Blora antre.")])
     assert [fact.region for fact in article.facts] == ["33.16"]
+
+
+@pytest.mark.stanza
+def test_stanza_itself_finds_the_same_facts() -> None:
+    document = Document("Warga Blora antre. Bupati menyebut 12 orang hadir pada 2 Mei 2024.")
+    [ours], [stanzas] = (Pipeline(load_rules(), tokenizer).run([document]) for tokenizer in (None, BY_STANZA))
+    assert ours.facts == stanzas.facts
+    assert ours.recipe.tokenizer != stanzas.recipe.tokenizer

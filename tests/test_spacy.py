@@ -232,7 +232,7 @@ def test_a_pipeline_is_saved_and_loaded(language: str, tmp_path: Path) -> None:
 
 @pytest.mark.stanza
 def test_another_tokenizer_model_travels_along(tmp_path: Path) -> None:
-    from extractor.segment.network import MODEL
+    from extractor.segment.load import STANZA_MODEL as MODEL
 
     model = tmp_path / "other.pt"
     model.write_bytes(MODEL.read_bytes())

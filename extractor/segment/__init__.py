@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import Sentence, Token
 from ..rules import Rulebook, load_rules
-from .network import BLANKS, MODEL, SENTENCE_END, Network, OtherNetwork, SegmentError, load_network
+from .load import BY_STANZA, MODEL, STANZA_MODEL, load_network
+from .network import BLANKS, SENTENCE_END, Labeller, SegmentError
 from .repair import Repair
 
 if TYPE_CHECKING:
@@ -25,17 +26,20 @@ Stretch = tuple[int, int]  # a paragraph, or a piece of a long one
 
 
 class Segmenter:
-    """Splits texts into sentences and tokens. The model is loaded when it is first asked (seconds, once)."""
+    """Splits texts into sentences and tokens. The model is loaded when it is first asked.
+
+    `model` names a model of Stanza's trainer; with BY_STANZA Stanza runs the one that the shipped model is made of.
+    """
 
     def __init__(self, model: Path | None = None, rulebook: Rulebook | None = None) -> None:
-        self._model = model or MODEL
+        self._model, self._by_stanza = (STANZA_MODEL, True) if model == BY_STANZA else (model or MODEL, False)
         self._repair = Repair(rulebook or load_rules())
         self._known: Labels = {}  # what the last call of `sentences` asked, for `tokenize`
 
     @cached_property
-    def network(self) -> Network | OtherNetwork:
+    def network(self) -> Labeller:
         """The tokenizer's network. Raises SegmentError for a model that cannot be used."""
-        return load_network(self._model)
+        return load_network(self._model, by_stanza=self._by_stanza)
 
     def segment(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
         """Return each text's sentences in order, with tokens; offsets are in characters of the text as given."""
