@@ -1,4 +1,4 @@
-"""A stream -> lists that are worked on together."""
+"""A stream -> batches."""
 
 from __future__ import annotations
 

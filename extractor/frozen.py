@@ -1,4 +1,4 @@
-"""A mapping that nobody can change: what frozen values hold in place of a dict."""
+"""An immutable, hashable mapping, for frozen values that would else hold a dict."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""How much is worked on together, and how long an article may take: told here, and nowhere else."""
+"""The limits: how much is processed in one batch, and how long an article may take. Nothing else defines them."""
 
 from __future__ import annotations
 
 BATCH_CHARACTERS = 200_000  # of the articles that are read together and stored in one transaction
 BATCH_ARTICLES = 500
 SECONDS = 60  # an article may take a minute
-SLOWEST = 2_000  # and a second more for so many characters, a speed that no honest article comes near
+SLOWEST = 2_000  # and a second more for so many characters, far slower than any real article
 
 
 def seconds_for(characters: int) -> float:

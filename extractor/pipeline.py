@@ -1,4 +1,4 @@
-"""Takes documents through the steps (steps.py), many at once, and asks the models for all of them together."""
+"""Takes documents through the steps (steps.py) in batches; each model runs once for a whole batch."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Pipeline:
     def read(self, text: str, published: str | None = None) -> Draft:
         """Return what the rules read in the text and the publication date: the given one, else what the text tells.
 
-        Raises TimeLimitError for a text that takes longer than any honest one of its length.
+        Raises TimeLimitError for a text that takes far longer than real articles of its length.
         """
         draft = Draft(Document(text, published=published))
         for step in READING:
@@ -94,7 +94,7 @@ class Pipeline:
         return map(outcome, drafts)
 
     def _take(self, steps: Sequence[Step], drafts: Sequence[Draft]) -> list[Draft]:
-        """Take the drafts through the steps: each step over all of them, so that its tables stay in the CPU's cache."""
+        """Take the drafts through the steps, each step over all of them, so that its tables stay in the CPU cache."""
         for step in steps:
             drafts = [self._ready(draft, step) for draft in self._named(step, drafts)]
         return list(drafts)
@@ -151,7 +151,7 @@ class Pipeline:
 
 
 def is_left_out(draft: Draft, step: Step) -> bool:
-    """Whether a step passes a draft by: it failed, or holds no numbers where the step is about them."""
+    """Whether a step leaves a draft out: it failed, or has no numbers and the step is for numbers only."""
     return draft.outcome is not None or (step.numbers_only and not draft.has_numbers)
 
 

@@ -16,7 +16,7 @@ REACH = 80  # characters before and behind a number that its qualifiers stand in
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Surroundings:
     """A number with the text around it: `start` and `end` are those of the number, with its unit, in `text`."""
 
     text: str
@@ -41,7 +41,7 @@ def qualified(text: str, mention: Mention, rulebook: Rulebook) -> Mention:
     return mention.read_as(replace(value, approx=approx, per=per))
 
 
-def surroundings(text: str, mention: Mention, value: Amount) -> Around:
+def surroundings(text: str, mention: Mention, value: Amount) -> Surroundings:
     """Return the number in the text around it, its unit included where the span leaves it out (`500 orang`)."""
     first = max(0, mention.start - REACH)
     window = text[first : mention.end + REACH]
@@ -49,10 +49,10 @@ def surroundings(text: str, mention: Mention, value: Amount) -> Around:
     behind = window[end:].lstrip()
     if mention.kind == "count" and value.unit and behind.lower().startswith(value.unit.lower()):
         end = len(window) - len(behind) + len(value.unit)
-    return Around(window, start, end)
+    return Surroundings(window, start, end)
 
 
-def approximation(around: Around, rulebook: Rulebook, *, ranges: bool) -> Approx | None:
+def approximation(around: Surroundings, rulebook: Rulebook, *, ranges: bool) -> Approx | None:
     """Return what the words before (`sekitar`) or behind (`lebih`) make of the number, or of the range."""
     words = rulebook.words
     if match := before(rulebook.patterns["lead_in"]).match(around.text, 0, around.start):
@@ -63,7 +63,7 @@ def approximation(around: Around, rulebook: Rulebook, *, ranges: bool) -> Approx
     return None
 
 
-def base(around: Around, rulebook: Rulebook) -> str | None:
+def base(around: Surroundings, rulebook: Rulebook) -> str | None:
     """Return the base of the rate that the words behind (`per bulan`, `/kg`) or before (`setiap tahun`) make of it."""
     match = following(rulebook.patterns["rate_after"]).match(around.text, around.end)
     match = match or before(rulebook.patterns["rate_before"]).match(around.text, 0, around.start)

@@ -1,4 +1,4 @@
-"""The NER model over the tokens: people, organisations, places. The only home of spaCy's NER.
+"""Tokens -> names of people, organisations and places, by the NER model. The only user of spaCy's NER.
 
 A model is a folder that `scripts/train_ner.py` wrote: spaCy's own files, and `words.json` with what is known about
 words beforehand (parts of regions' names, given names, titles, offices). Nothing is imported before it is needed.
@@ -65,7 +65,7 @@ class Recognizer:
 
 
 def storable(text: str) -> str:
-    """Return the text with something in place of the halves of characters, which spaCy cannot store."""
+    """Return the text with a sign in place of lone surrogates, which spaCy cannot store."""
     return LONE.sub("\ufffd", text)
 
 
@@ -112,11 +112,11 @@ def load_model(folder: Path) -> tuple[Any, dict[str, str]]:
 
 
 def look_at_words(vocab: Any) -> None:
-    """Set what the model sees of a word's form: its first and last letters, its shape, and the word, figures alike."""
+    """Set the model's features of a word: first and last letters, shape, and the word with its digits as 0."""
     from spacy.attrs import LOWER, NORM, PREFIX, SHAPE, SUFFIX
     from spacy.lang.lex_attrs import word_shape
 
-    forms = {LOWER: str.lower, NORM: alike, PREFIX: first_letters, SUFFIX: last_letters, SHAPE: word_shape}
+    forms = {LOWER: str.lower, NORM: normal_form, PREFIX: first_letters, SUFFIX: last_letters, SHAPE: word_shape}
     vocab.lex_attr_getters = forms
 
 
@@ -138,10 +138,10 @@ def last_letters(word: str) -> str:
     return word[-EDGE:]
 
 
-def alike(word: str) -> str:
-    """Return a word in small letters, its figures as nought.
+def normal_form(word: str) -> str:
+    """Return the word in small letters with every digit as 0.
 
-    >>> alike("Rp28,6")
+    >>> normal_form("Rp28,6")
     'rp00,0'
     """
     return "".join("0" if letter.isdigit() else letter for letter in word.lower())

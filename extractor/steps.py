@@ -1,4 +1,4 @@
-"""The steps from a document to an article, in order: the one place that knows them all.
+"""The steps from a document to an article, in order. Only this file lists them.
 
 A step takes a draft and what the package knows (rules, gazetteer), and returns the draft with its own part filled. What
 a step wants the NER model to have read, it says beforehand (`asks`), so that the model is asked once for many articles.
@@ -26,7 +26,7 @@ from .link.status import judge_status
 from .model import KINDS, Article, Links, Recipe, Sentence
 from .qualify import qualify
 from .regions import persons
-from .regions.cues import Cues, read_cues
+from .regions.cues import RegionCues, read_region_cues
 from .regions.find import find_regions
 from .regions.gazetteer import Gazetteer, load_gazetteer
 from .regions.resolve import link_regions
@@ -36,19 +36,19 @@ from .rules import Rulebook, rules_folder
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the steps know: the rules, ready to be tried, the regions, and the recipe that all of it makes."""
+    """What the steps need besides the draft: the rules, compiled, the gazetteer, and the recipe of both."""
 
     rulebook: Rulebook
     finder: Finder
     gazetteer: Gazetteer
-    region_cues: Cues
+    region_cues: RegionCues
     recipe: Recipe
 
     @classmethod
     def of(cls, rulebook: Rulebook, recipe: Recipe) -> Knowledge:
         """Return what the rules and the shipped gazetteer tell."""
         gazetteer = load_gazetteer(rules_folder() / "gazetteer")
-        return cls(rulebook, Finder(rulebook), gazetteer, read_cues(rulebook.words), recipe)
+        return cls(rulebook, Finder(rulebook), gazetteer, read_region_cues(rulebook.words), recipe)
 
 
 Run = Callable[[Draft, Knowledge], Draft]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Mention, Place
-from extractor.regions.cues import read_cues
+from extractor.regions.cues import read_region_cues
 from extractor.regions.find import find_regions
 from extractor.regions.gazetteer import load_gazetteer
 from extractor.regions.resolve import link_regions
@@ -18,7 +18,7 @@ from extractor.rules import load_rules, rules_folder
 from extractor.rules.marks import Mark, read_marks
 
 GAZETTEER = load_gazetteer(rules_folder() / "gazetteer")
-CUES = read_cues(load_rules().words)
+CUES = read_region_cues(load_rules().words)
 
 
 def link(text: str) -> list[Mention]:

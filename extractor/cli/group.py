@@ -1,4 +1,4 @@
-"""The command `extract` itself: what its commands hang on, what it says, and its exit codes."""
+"""The command `extract` itself: the group of its commands, its messages and exit codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class RunByDefault(click.Group):
-    """A group whose command is `run` where the first argument names none."""
+    """A group that runs `run` if the first argument is no command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `run` before arguments that begin with no command."""

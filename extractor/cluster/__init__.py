@@ -1,6 +1,6 @@
 """The same steps on many machines: parts of the input on Dask's workers, results to a Parquet dataset, and a store.
 
-The only importer of distributed. A worker that ends costs the time of the part it had in hand.
+The only importer of distributed. When a worker ends, only the part that it was working on is repeated.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..model import Article
 from ..read import Named, read
 from ..run import weight
 from ..run.attempt import Extracts, Load, time_for
-from ..run.worker import MERCY
+from ..run.worker import ENDED_AFTER
 from .dataset import FOLDERS, written
 from .notes import Notes
 from .parts import Part, fetched, state_of
@@ -31,7 +31,7 @@ from .parts import Part, fetched, state_of
 Say = Callable[[str], None]
 Counts = dict[str, int]
 
-PATIENCE = "20s"  # with a scheduler that does not answer
+CONNECT_WAIT = "20s"  # with a scheduler that does not answer
 PARTS_IN_HAND = 4  # for each thread of the cluster
 BEGINNINGS = 20  # times that a part may begin again after Dask has given it up
 one_at_a_time = threading.Lock()  # a pipeline is for one thread; run workers with one each
@@ -55,7 +55,7 @@ def run_on_cluster(address: str, parts: Sequence[Part], job: Job, say: Say) -> I
 
     connect: Any = Connect
     try:
-        client = connect(address, timeout=PATIENCE)
+        client = connect(address, timeout=CONNECT_WAIT)
     except (OSError, ValueError) as error:
         raise UserError(f"--cluster: no scheduler of Dask answers at {address}") from error
     counts: Counter[str] = Counter()
@@ -94,14 +94,14 @@ def outcomes(client: Any, parts: Iterable[Part], job: Job) -> Iterator[tuple[Par
 
 
 def gave_up(future: Any) -> bool:
-    """Return whether Dask gave the part up because workers ended with it: its notes say how to go on."""
+    """Return whether Dask gave the part up because its workers ended; its notes tell the next one where to continue."""
     from distributed import KilledWorker
 
     return future.status == "error" and isinstance(future.exception(), KilledWorker)
 
 
 def reason(error: BaseException) -> str:
-    """Return why a part failed, in one sentence. Raises what the user has to mend."""
+    """Return why a part failed, in one sentence. Raises what the user has to correct."""
     if isinstance(error, UserError):
         raise error
     return " ".join(str(error).split())[:300] or type(error).__name__
@@ -153,14 +153,14 @@ def in_order(batch: list[Any], number: int, notes: Notes, pipeline: Extracts) ->
     from ..model import Document
 
     documents = [item for item in batch if isinstance(item, Document)]
-    with end_after(MERCY * time_for(documents)):
+    with end_after(ENDED_AFTER * time_for(documents)):
         results = iter(notes.extract(pipeline, number, documents))
     return [next(results) if isinstance(item, Document) else item for item in batch]
 
 
 @contextmanager
 def end_after(seconds: float) -> Iterator[None]:
-    """End this process if the block takes longer: no signal reaches the thread in which a worker works."""
+    """End this process if the block takes longer: signals do not reach the thread that a Dask worker runs tasks in."""
     timer = threading.Timer(seconds, os._exit, (1,))
     timer.daemon = True
     timer.start()

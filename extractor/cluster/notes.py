@@ -1,4 +1,4 @@
-"""What a part of a cluster's work notes while it is done, beside its results: where to go on, and what to leave out.
+"""Notes about one part of a cluster's work, in a file beside its results: where to continue, and what to leave out.
 
 A worker that ends is replaced, and its part begins again. The notes say in which batch it ended: that one is then read
 article by article, and an article that ends a worker also then is left out, and reported.

@@ -16,8 +16,8 @@ OTHER_YEAR = 8  # months: a month further from the article's in the same year is
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What surrounds a calendar expression.
+class DateContext:
+    """What helps to complete a calendar expression.
 
     The article's date, the dates resolved before it, the next one if it is joined to it, and whether the words before
     speak of what is to come.
@@ -29,7 +29,7 @@ class Around:
     ahead: bool
 
 
-def with_year(when: When, around: Around, start: int) -> When:
+def with_year(when: When, around: DateContext, start: int) -> When:
     """Return the value with the year that fits best; one whose weekday contradicts its date says so."""
     if when.period is None or not when.period.startswith("XXXX"):
         return checked(when)
@@ -43,7 +43,7 @@ def with_year(when: When, around: Around, start: int) -> When:
     return checked(replace(when, period=period, alternatives=(*when.alternatives, *others)))
 
 
-def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alternative, ...]:
+def year_before(when: When, year: int, around: DateContext, start: int) -> tuple[Alternative, ...]:
     """Return the reading a year earlier of a day or month that lies well ahead, where nothing says it is to come."""
     today = edtf.bounds(around.published)[1] if around.published else None
     first = edtf.bounds((when.period or "").replace("XXXX", f"{year:04}"))[0]
@@ -56,7 +56,7 @@ def year_before(when: When, year: int, around: Around, start: int) -> tuple[Alte
     return ({"period": earlier, "reason": "the year is not told"},) if WELL_AHEAD <= months < OTHER_YEAR else ()
 
 
-def year_of_weekday(when: When, year: int, around: Around) -> tuple[Alternative, ...]:
+def year_of_weekday(when: When, year: int, around: DateContext) -> tuple[Alternative, ...]:
     """Return the reading in the nearest year in which the day falls on its weekday, if that is another one."""
     if when.weekday is None or when.period is None or around.published is None:
         return ()
@@ -78,7 +78,7 @@ def checked(when: When) -> When:
     return replace(when, alternatives=(*when.alternatives, {"period": beside.isoformat(), "reason": reason}))
 
 
-def year_for(when: When, around: Around, start: int) -> int | None:
+def year_for(when: When, around: DateContext, start: int) -> int | None:
     """Return the year of a day or month: by its weekday, by the dates beside it, else by the article's date."""
     by_weekday = weekday_year(when, around, start)
     if by_weekday is not None:
@@ -90,7 +90,7 @@ def year_for(when: When, around: Around, start: int) -> int | None:
     return beside if beside is not None else usual_year(when, around)
 
 
-def weekday_year(when: When, around: Around, start: int) -> int | None:
+def weekday_year(when: When, around: DateContext, start: int) -> int | None:
     """Return the year in which the day falls on its weekday: near the article's date, else the one told beside it.
 
     Where the article's date is unknown, any year that the text tells will do.
@@ -108,14 +108,14 @@ def weekday_year(when: When, around: Around, start: int) -> int | None:
     return next(iter([*fitting, *others]), None)
 
 
-def is_near(when: When, year: int, around: Around) -> bool:
+def is_near(when: When, year: int, around: DateContext) -> bool:
     """Whether the day lies, in that year, within some months of the article's date."""
     day = edtf.bounds((when.period or "").replace("XXXX", f"{year:04}"))[0]
     first, last = edtf.bounds(around.published)
     return day is not None and first is not None and last is not None and first - MONTHS_OFF <= day <= last + MONTHS_OFF
 
 
-def year_beside(around: Around, start: int) -> int | None:
+def year_beside(around: DateContext, start: int) -> int | None:
     """Return the year of the day, month or relative year named shortly before, if the text tells of another year."""
     if not around.earlier:
         return None
@@ -127,7 +127,7 @@ def year_beside(around: Around, start: int) -> int | None:
     return told[-1]
 
 
-def usual_year(when: When, around: Around) -> int | None:
+def usual_year(when: When, around: DateContext) -> int | None:
     """Return the year that a newspaper leaves out: its own, or across the turn of the year the one beside it."""
     own = edtf.years([around.published])
     if not own or around.published is None or when.period is None:

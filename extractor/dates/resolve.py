@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..model import Mention, Relative, When
 from ..rules import Rulebook
 from . import edtf
-from .fill_year import Around, with_year
+from .fill_year import DateContext, with_year
 
 # how exactly the anchor must be known (edtf.precision) to count so many units from it
 NEEDED = {"year": 1, "occurrence": 1, "semester": 2, "quarter": 2, "month": 2, "week": 3, "day": 3, "weekday": 3}
@@ -32,7 +32,7 @@ def resolve(text: str, mentions: Iterable[Mention], published: str | None, ruleb
     for place, index in enumerate(dates):
         mention = ordered[index]
         follower = ordered[dates[place + 1]] if place + 1 < len(dates) else None
-        around = Around(
+        around = DateContext(
             published,
             tuple(earlier[-REMEMBERED:]),
             joined(text, mention, follower, rulebook),
@@ -64,7 +64,7 @@ def joined(text: str, mention: Mention, follower: Mention | None, rulebook: Rule
     return value_of(follower) if link else None
 
 
-def complete(when: When, around: Around, start: int) -> When:
+def complete(when: When, around: DateContext, start: int) -> When:
     """Return the value with its final period, or None or `XXXX` where nothing tells it."""
     try:
         if when.relative is not None and when.relative.unit != "row":
@@ -88,7 +88,7 @@ def week_of(when: When, number: int) -> When:
 # ---- from an anchor
 
 
-def said_beside(relative: Relative, around: Around, start: int) -> str | None:
+def said_beside(relative: Relative, around: DateContext, start: int) -> str | None:
     """Return the day that the text writes right behind a day told by distance: `dua hari kemudian, Senin (14/10)`."""
     following = around.following
     if relative.unit != "day" or following is None or following.relative is not None or following.period is None:
@@ -97,7 +97,7 @@ def said_beside(relative: Relative, around: Around, start: int) -> str | None:
     return period if period and "X" not in period and edtf.precision(period) == NEEDED["day"] else None
 
 
-def from_anchor(when: When, relative: Relative, around: Around) -> str | None:
+def from_anchor(when: When, relative: Relative, around: DateContext) -> str | None:
     """Return the period at the distance from the article's date or from the date named before."""
     needed = NEEDED[relative.unit]
     anchor = named_before(needed, around, relative.count) if relative.anchor == "before" else around.published
@@ -161,7 +161,7 @@ def distance(period: str, day: dt.date, mod: str | None = None) -> int:
     return (start - day).days if start > day else min(0, (end - day).days)
 
 
-def named_before(needed: int, around: Around, count: int) -> str | None:
+def named_before(needed: int, around: DateContext, count: int) -> str | None:
     """Return the period named last at least so exactly, passing over the article's own day unless days are counted.
 
     Where the text names none, what lay before (`tahun sebelumnya`) lay before the article; what came after is unknown.

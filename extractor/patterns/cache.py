@@ -43,7 +43,7 @@ def file_of(written: Collection[str]) -> Path:
 
 
 def recall(written: Collection[str]) -> Ready | None:
-    """Return what an earlier run kept of the patterns, None if none did, or what it kept is damaged."""
+    """Return what an earlier run kept of the patterns; None if there is nothing, or it is damaged."""
     try:
         patterns, gates = pickle.loads(zlib.decompress(file_of(written).read_bytes()))  # noqa: S301  the user's own file
         return Ready(patterns, gates) if patterns.keys() | gates.keys() == set(written) else None

@@ -1,7 +1,7 @@
-r"""A rule's pattern -> its gate: a looser pattern, in RE2's syntax, that tells that the rule cannot match.
+r"""A rule's pattern -> its gate: a prefilter in RE2's syntax: where it does not match, the rule cannot.
 
 RE2 asks all gates at once what patterns would be asked one by one, but knows no look-around, no end of a word and
-no long count. So a gate asks for less: whatever the pattern matches, its gate matches a beginning of, or all, with what
+no long count. So a gate is looser: whatever the pattern matches, its gate matches that or a beginning of it, with what
 the pattern looks ahead for at its end. It reads ASCII alone (`ascii_of`), where `?` stands for any other sign.
 """
 

@@ -1,4 +1,4 @@
-"""Patterns of which RE2 tells at once which are worth trying on a paragraph: most have nothing to find there."""
+"""Patterns for one sentence or paragraph; RE2 tells in one pass which of them can match there at all."""
 
 from __future__ import annotations
 

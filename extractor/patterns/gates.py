@@ -1,4 +1,4 @@
-"""Which rules are worth trying at a place: their gates (extractor/patterns/gate.py) are asked all at once, by RE2."""
+"""Which rules can match at a place: RE2 tests all their gates (extractor/patterns/gate.py) in one pass."""
 
 from __future__ import annotations
 

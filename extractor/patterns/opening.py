@@ -1,4 +1,4 @@
-"""What rules open with: many begin with the same piece, most with `{amount}`, which is matched once for all of them."""
+"""Openings that rules share: many begin with the same piece, most with `{amount}`; it is matched once for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns looked for together in a text, each only where it may begin: few words begin like one of a list."""
+"""Several patterns searched together in a text, each tried only at words that begin like one of its own."""
 
 from __future__ import annotations
 

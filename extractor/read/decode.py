@@ -1,4 +1,4 @@
-"""Bytes of a file -> its text, whatever program saved it; says in words what it had to guess."""
+"""Bytes of a file -> its text, in whatever encoding it was saved; what had to be guessed is said in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dates that dumps and feeds give their articles -> EDTF. What a day and what a month is must be plain."""
+"""The dates in records of dumps and feeds -> EDTF, where it is clear which number is the day and which the month."""
 
 from __future__ import annotations
 

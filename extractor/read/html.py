@@ -15,7 +15,7 @@ PAGE = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page is about: its main text, and what it says of itself; `published` is an ISO date."""
+    """A page's main text and metadata; `published` is an ISO date."""
 
     text: str
     title: str | None

@@ -1,4 +1,4 @@
-"""Which articles a run has met, kept on disk: memory does not grow with their number."""
+"""Which articles a run has read, kept on disk: memory does not grow with their number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model import Document
 
 
 class Seen:
-    """Remembers keys with what they stood for, by hashes of 64 bits, in a temporary file that nobody else sees."""
+    """Remembers keys with what they stood for, as hashes of 64 bits, in a temporary file of its own."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None)  # a nameless file that goes with the connection

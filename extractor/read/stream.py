@@ -1,4 +1,4 @@
-"""Files -> streams of their bytes, unpacked (.gz, .zst), read no faster than they are used."""
+"""Files -> streams of their bytes, unpacked (.gz, .zst), read as they are used."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ending(name: str | PurePath) -> str:
     return PurePath(unpacked_name(str(name))).suffix.lower()
 
 
-class Counted(io.RawIOBase):
+class Metered(io.RawIOBase):
     """A file that tells the meter how much of it was read."""
 
     def __init__(self, file: BinaryIO, meter: Meter) -> None:
@@ -64,7 +64,7 @@ class Counted(io.RawIOBase):
 def opened(path: Path, meter: Meter) -> Iterator[BinaryIO]:
     """Open a file to read its bytes in order. Raises DamagedError, also later, where they cannot be unpacked."""
     with path.open("rb", buffering=0) as raw, telling_damage():
-        counted = Counted(cast(BinaryIO, raw), meter)
+        counted = Metered(cast(BinaryIO, raw), meter)
         match path.suffix.lower():
             case ".gz":
                 yield cast(BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(counted)))
@@ -76,7 +76,7 @@ def opened(path: Path, meter: Meter) -> Iterator[BinaryIO]:
 
 @contextmanager
 def telling_damage() -> Iterator[None]:
-    """Turn the unpackers' errors into DamagedErrors."""
+    """Raise errors of unpacking as DamagedError."""
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -1,4 +1,4 @@
-"""What stands around a name in a text, and what that makes of it."""
+"""The words around a name in a text, and what they say of it: a region, or a street, a club, a person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ..layout import is_dateline
-from .cues import Cues
+from .cues import RegionCues
 from .gazetteer import Level
 
 # What stands before a name: its level word, a body (`Bupati`), an organisation's other words, a word of place (`di`),
 # a word in small letters, nothing of these; or it stands in a list of villages, was said before with its level word,
 # or has no capital.
-Cue = Literal["level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters"]
+CueKind = Literal[
+    "level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters"
+]
 
 QUOTES = "()[]\"“”‘’'"
 CLAUSE_ENDS = ",;:!?–—-/"
@@ -21,7 +23,7 @@ LOOK_AHEAD = 24
 RUN_WORDS = 7  # words of an organisation's name before the region's
 
 
-def words_before(text: str, start: int, cues: Cues) -> list[str]:
+def words_before(text: str, start: int, cues: RegionCues) -> list[str]:
     """Return the words before a name within its clause and line, nearest first, without brackets and quotes."""
     line = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2]
     if line.endswith(("se-", "Se-")):
@@ -39,7 +41,7 @@ def words_before(text: str, start: int, cues: Cues) -> list[str]:
     return words
 
 
-def forbidden(text: str, start: int, end: int, words: list[str], cues: Cues) -> bool:
+def forbidden(text: str, start: int, end: int, words: list[str], cues: RegionCues) -> bool:
     """Whether the name is part of an address, a domain, a newspaper, a club, a street, a ship, a dish, a person."""
     if text[start - 1 : start] in ("@", "#", "_", ".") or text[end : end + 1] in ("@", "_"):
         return True
@@ -54,13 +56,13 @@ def forbidden(text: str, start: int, end: int, words: list[str], cues: Cues) -> 
     return any(stops(word, cues) for word in before)
 
 
-def stops(word: str, cues: Cues) -> bool:
-    """Whether the word, or two, before a name make it something else."""
+def stops(word: str, cues: RegionCues) -> bool:
+    """Whether the word (or two) before a name says that it is no region's."""
     return word.lower() in cues.stop_any or (word[0].isupper() and word.lower() in cues.stop_capital)
 
 
-def cue_of(text: str, start: int, words: list[str], cues: Cues) -> tuple[Cue, Level | None]:
-    """Tell what stands before a bare name, and the level that a body tells."""
+def cue_of(text: str, start: int, words: list[str], cues: RegionCues) -> tuple[CueKind, Level | None]:
+    """Return which kind of cue stands before a bare name, and the level if a body tells it."""
     if not words:
         return ("capital" if text[max(0, start - 2) : start] == ", " else "name"), None
     last, pair = words[0].lower(), " ".join(words[1::-1]).lower()
@@ -81,7 +83,7 @@ def take_run(words: list[str]) -> Iterator[str]:
         yield word
 
 
-def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -> bool:
+def is_inside_run(text: str, end: int, words: list[str], cue: CueKind, cues: RegionCues) -> bool:
     """Whether other capitalised words stand directly around the name."""
     if cue in ("name", "organisation") and words and words[0][0].isupper():
         return True
@@ -91,15 +93,15 @@ def is_inside_run(text: str, end: int, words: list[str], cue: Cue, cues: Cues) -
     return word not in cues.apart and word not in cues.levels
 
 
-def is_written_from(text: str, start: int, end: int, cues: Cues) -> bool:
-    """Whether the name only tells where the paper wrote or somebody spoke: in a dateline, or before a weekday."""
+def is_written_from(text: str, start: int, end: int, cues: RegionCues) -> bool:
+    """Whether the name tells only where the article was written or somebody spoke: a dateline, or before a weekday."""
     behind = text[end : end + LOOK_AHEAD]
     if behind.startswith(", ") and (words := behind[2:].split()) and words[0].strip(",.(").lower() in cues.weekdays:
         return True
     return is_dateline(text, start, end)
 
 
-def goes_on(text: str, end: int, cues: Cues) -> bool:
+def goes_on(text: str, end: int, cues: RegionCues) -> bool:
     """Whether a joining word follows the name, after a comma or not: `Pati, Gowa, dan …`."""
     behind = text[end : end + LOOK_AHEAD].lstrip(", ").split(maxsplit=1)
     return bool(behind) and behind[0] in cues.joins

@@ -1,4 +1,4 @@
-"""The words of `rules/region.toml` that lead to regions, tell their level, or forbid them, ready for use."""
+"""The words of `rules/region.toml` that announce regions, tell their level, or rule them out, ready for use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .gazetteer import Level, name_key
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class RegionCues:
     """Words in small letters, names as keys; `level_word` and `joint` are made of them."""
 
     levels: Mapping[str, Level]
@@ -43,7 +43,7 @@ class Cues:
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
 
 
-def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
+def read_region_cues(words: Mapping[str, Mapping[str, Any]]) -> RegionCues:
     """Take the words of regions (`region_…`) out of a rulebook's words."""
 
     def of(*names: str) -> frozenset[str]:
@@ -53,7 +53,7 @@ def read_cues(words: Mapping[str, Mapping[str, Any]]) -> Cues:
         return frozenset(map(name_key, of(name)))
 
     levels = dict(words["region_level"])
-    return Cues(
+    return RegionCues(
         levels=levels,
         bodies={word: None if level == "any" else level for word, level in words["region_body"].items()},
         not_level_after=of("not_level_after"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from .context import cue_of, forbidden, goes_on, is_inside_run, is_written_from, words_before
-from .cues import Cues
+from .cues import RegionCues
 from .gazetteer import Gazetteer, Level, Region, name_key
 from .named import WORD, WORD_END, Free, Named, named_at, spellings
 from .villages import find_addressed, find_again, find_headed, find_listed
@@ -17,7 +17,7 @@ UNLISTED_WORDS = 3
 CITY = regex.compile(r" Kota\b")  # `Polresta Malang Kota`, `wilayah Bekasi Kota`
 
 
-def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
+def find_regions(text: str, gazetteer: Gazetteer, cues: RegionCues) -> list[Named]:
     """Find every name that may be a region's, in order of start, none overlapping."""
     found = list(find_levelled(text, gazetteer, cues))
     for step in (find_listed, find_headed, find_bare, find_addressed, find_again, find_small):
@@ -25,7 +25,7 @@ def find_regions(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Named]:
     return found
 
 
-def find_levelled(text: str, gazetteer: Gazetteer, cues: Cues) -> Iterator[Named]:
+def find_levelled(text: str, gazetteer: Gazetteer, cues: RegionCues) -> Iterator[Named]:
     """Yield the names with a level word directly before them."""
     covered = 0
     for match in cues.level_word.finditer(text):
@@ -38,13 +38,13 @@ def find_levelled(text: str, gazetteer: Gazetteer, cues: Cues) -> Iterator[Named
             yield named
 
 
-def after_office(text: str, start: int, cues: Cues) -> bool:
+def after_office(text: str, start: int, cues: RegionCues) -> bool:
     """Whether `Kota` at `start` is part of an office or a common noun (`Wali Kota`, `Ibu Kota`)."""
     words = words_before(text, start, cues)
     return bool(words) and words[0].lower() in cues.not_level_after
 
 
-def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
     """Return the longest name at `at` that fits the level word at `start`; an unlisted village has no readings."""
     ends = [end for end, _ in spellings(text, at)]
     for end in ends:
@@ -59,14 +59,14 @@ def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazet
     return named_at(text, (start, unlisted), (), "level-word", level, name_start=at) if unlisted else None
 
 
-def is_hamlet(text: str, start: int, at: int, end: int, cues: Cues) -> bool:
+def is_hamlet(text: str, start: int, at: int, end: int, cues: RegionCues) -> bool:
     """Whether the name is that of a part of the village that follows: `Kampung Cempaka, Desa Loji`."""
     word = text[start:at].strip(" .\u00a0").lower()
     following = cues.level_word.match(text, end + len(", ")) if word in cues.hamlets else None
     return following is not None and following[0].strip(" .\u00a0").lower() in cues.villages
 
 
-def unlisted_end(text: str, at: int, ends: Sequence[int], cues: Cues) -> int | None:
+def unlisted_end(text: str, at: int, ends: Sequence[int], cues: RegionCues) -> int | None:
     """Return where a name that no list has may end: before the next level word, after a few words at most."""
     for end in ends:
         words = text[at:end].lower().split()
@@ -89,7 +89,7 @@ def readings_of(span: str, name: str, level: Level, gazetteer: Gazetteer) -> tup
     return tuple(region for region in found if region.level != "kecamatan")
 
 
-def find_bare(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+def find_bare(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the names of all but villages that stand without a level word."""
     free = Free(found, len(text))
     covered = 0
@@ -104,7 +104,7 @@ def find_bare(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named
             yield named
 
 
-def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, Named | None]:
+def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: RegionCues) -> tuple[int, Named | None]:
     """Return the end of the longest known name at `start`, and the name unless its neighbours make it another thing."""
     for end, key in spellings(text, start):
         readings = gazetteer.names.get(key)
@@ -138,7 +138,7 @@ def is_small(key: str, name: str, gazetteer: Gazetteer) -> bool:
     return key in gazetteer.acronyms and not name.isupper()
 
 
-def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: RegionCues) -> bool:
     """Whether the name, `pair` with the word before it, is a body's epithet: `Polres Metro Bekasi`, `Polda Metro`."""
     if pair not in cues.bodies:
         return pair in cues.epithets
@@ -146,7 +146,7 @@ def is_epithet(text: str, end: int, pair: str, gazetteer: Gazetteer, cues: Cues)
     return following is not None and following[0].lower() in gazetteer.first_words
 
 
-def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+def find_small(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield names of provinces, kabupaten and kota in small letters: few, and never everyday words."""
     words = gazetteer.single_words.intersection(text.split()) - cues.doubtful - cues.common
     if not words:
@@ -158,7 +158,7 @@ def find_small(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Name
             yield named
 
 
-def small_name(text: str, at: int, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+def small_name(text: str, at: int, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
     """Return the longest name in small letters at `at`, with the level word before it."""
     run = SMALL_RUN.match(text, at)
     ends = [last.end() for last in WORD_END.finditer(text, at, run.end())] if run else []

@@ -1,4 +1,4 @@
-"""The region that a user names -> its code; where several go by the name, the question which."""
+"""The region that a user names -> its code; where several have the name, an error that lists them."""
 
 from __future__ import annotations
 

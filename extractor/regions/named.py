@@ -1,4 +1,4 @@
-"""A name in a text that may be a region's, and where such names can stand."""
+"""Candidates: names in a text that may be a region's, and the stretches still free for others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from ..model import Mention
-from .context import Cue
+from .context import CueKind
 from .gazetteer import Level, Region, name_key
 
 NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"
@@ -32,7 +32,7 @@ class Named(Mention):
     key: str
     readings: tuple[Region, ...]
     level: Level | None
-    cue: Cue
+    cue: CueKind
     dateline: bool = False
     inside_run: bool = False
     goes_on: bool = False
@@ -42,7 +42,7 @@ def named_at(
     text: str,
     span: tuple[int, int],
     readings: tuple[Region, ...],
-    cue: Cue,
+    cue: CueKind,
     level: Level | None,
     *,
     name_start: int | None = None,

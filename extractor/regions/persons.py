@@ -28,7 +28,7 @@ def doubtful(text: str, mentions: Sequence[Mention], rulebook: Rulebook) -> list
 def without_people(
     layout: Layout, mentions: Sequence[Mention], entities: Sequence[Entity], rulebook: Rulebook
 ) -> list[Mention]:
-    """Return the mentions without names that stand for people in the model's eyes."""
+    """Return the mentions without those that the NER model reads as people."""
     people = [entity for entity in entities if is_person(layout.text, entity)]
     asked = doubtful(layout.text, mentions, rulebook) if people else []
     dropped = {mention.start for mention in asked if any(holds(person, mention) for person in people)}

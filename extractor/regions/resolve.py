@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ..model import Mention, Place
-from .cues import Cues
+from .cues import RegionCues
 from .gazetteer import Region
 from .named import Named
 from .score import (
@@ -34,7 +34,7 @@ PLAIN = ("level-word", "body")  # after these a name is a region's, whatever it 
 CERTAIN = 40  # so much more evidence than for a reading rules it out
 
 
-def link_regions(text: str, mentions: Sequence[Mention], cues: Cues) -> list[Mention]:
+def link_regions(text: str, mentions: Sequence[Mention], cues: RegionCues) -> list[Mention]:
     """Return the mentions, with a value for each name that is a region here, and without those that are none."""
     found = [mention for mention in mentions if isinstance(mention, Named)]
     beside = [neighbours(text, found, i, cues) for i in range(len(found))]
@@ -53,7 +53,7 @@ def link_regions(text: str, mentions: Sequence[Mention], cues: Cues) -> list[Men
     ]
 
 
-def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues) -> Place | None:
+def link_one(named: Named, beside: Sequence[Named], context: Context, cues: RegionCues) -> Place | None:
     """Decide one name: None if it is no region here."""
     if not named.readings:
         return unlisted(named, beside, context)
@@ -70,7 +70,7 @@ def link_one(named: Named, beside: Sequence[Named], context: Context, cues: Cues
     return place_of(weighed) if credible(named, best, score, beside, context, cues) else None
 
 
-def only_reading(named: Named, cues: Cues) -> Region | None:
+def only_reading(named: Named, cues: RegionCues) -> Region | None:
     """Return the province, kabupaten, kota or town that the name alone tells: no evidence could tell another."""
     likely = fitting(named)
     if len(likely) > 1 or likely[0].level in ("kecamatan", "desa"):
@@ -83,7 +83,9 @@ def is_elsewhere(named: Named, best: Region, context: Context) -> bool:
     return best.level in ("desa", "kecamatan") and (named.inside_run or bool(context.provinces - {best.code[:2]}))
 
 
-def credible(named: Named, best: Region, score: int, beside: Sequence[Named], context: Context, cues: Cues) -> bool:
+def credible(
+    named: Named, best: Region, score: int, beside: Sequence[Named], context: Context, cues: RegionCues
+) -> bool:
     """Whether the name is a region here: that of a level word, or else by its likeliest reading."""
     if named.cue == "level-word" or (best.level == "desa" and (named.cue == "list" or score >= NEAR)):
         return True
@@ -93,7 +95,7 @@ def credible(named: Named, best: Region, score: int, beside: Sequence[Named], co
 
 
 def credible_main(
-    named: Named, best: Region, score: int, beside: Sequence[Named], context: Context, cues: Cues
+    named: Named, best: Region, score: int, beside: Sequence[Named], context: Context, cues: RegionCues
 ) -> bool:
     """Whether a bare name means a province, kabupaten, kota or town, and not a common word or a person."""
     if named.cue != "body" and is_quarter(best, named, beside, cues):
@@ -114,7 +116,7 @@ def credible_main(
     return listed or named.dateline or named.cue in ("organisation", "place-word", "capital")
 
 
-def is_quarter(best: Region, named: Named, beside: Sequence[Named], cues: Cues) -> bool:
+def is_quarter(best: Region, named: Named, beside: Sequence[Named], cues: RegionCues) -> bool:
     """Whether the name is that of a quarter of a city elsewhere: `Kuningan, Jakarta Selatan`, but no list of cities."""
     after = beside[0] if len(beside) == 1 and beside[0].start == named.end + len(", ") else None
     if best.level == "province" or after is None or after.goes_on or named.goes_on or is_doubtful(after, cues):

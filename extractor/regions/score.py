@@ -1,4 +1,4 @@
-"""What speaks for a reading of a region's name: the names around it, and what the article names elsewhere."""
+"""Evidence for each reading of a region's name: from the names around it, and from the rest of the article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 
 from ..model import Place
-from .cues import Cues
+from .cues import RegionCues
 from .gazetteer import Region
 from .named import Named
 
@@ -47,7 +47,7 @@ class Context:
     said: Mapping[str, tuple[tuple[int, Place], ...]]
 
 
-def gather(found: Iterable[Named], cues: Cues) -> Context:
+def gather(found: Iterable[Named], cues: RegionCues) -> Context:
     """Count the names that can be read in one way only, and the kecamatan an article may be listing."""
     codes: Counter[str] = Counter()
     kecamatan: dict[str, set[str]] = defaultdict(set)
@@ -102,7 +102,7 @@ def ancestors(code: str) -> tuple[str, ...]:
     return (parent, *ancestors(parent)) if parent else ()
 
 
-def is_doubtful(named: Named, cues: Cues) -> bool:
+def is_doubtful(named: Named, cues: RegionCues) -> bool:
     """Whether the name alone is no sign of a region."""
     return named.key in cues.doubtful or named.cue in ("again", "small-letters")
 
@@ -118,7 +118,7 @@ def holds(code: str, region: Region) -> bool:
     return region.code.startswith(f"{code}.") or (region.level == "town" and region.code == code)
 
 
-def neighbours(text: str, found: Sequence[Named], i: int, cues: Cues) -> list[Named]:
+def neighbours(text: str, found: Sequence[Named], i: int, cues: RegionCues) -> list[Named]:
     """Return the names that form one chain with name `i`: `Desa A, Kecamatan B, Kabupaten C`, `A di B`, `A (B)`."""
     chain: list[Named] = []
     for step in (1, -1):
@@ -133,8 +133,8 @@ def neighbours(text: str, found: Sequence[Named], i: int, cues: Cues) -> list[Na
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What the names in one chain with a name tell of its readings.
+class Chain:
+    """The regions that stand in one chain with a name (`Desa A, Kecamatan B, Kabupaten C`).
 
     `holders` are the codes of the regions beside it, `after` of those behind it, `inside` the codes of all regions
     that hold one said before it with its level word (`Kecamatan Kemang, Bogor`).
@@ -145,7 +145,7 @@ class Around:
     inside: frozenset[str]
 
 
-def look_around(named: Named, beside: Sequence[Named]) -> Around:
+def chain_of(named: Named, beside: Sequence[Named]) -> Chain:
     """Collect the codes of the chain around a name."""
     holders: set[str] = set()
     after: set[str] = set()
@@ -158,27 +158,27 @@ def look_around(named: Named, beside: Sequence[Named]) -> Around:
         certain = other.level or len(main_codes(other)) == 1
         if other.start < named.start and certain and named.level != "desa":
             inside.update(code for near in fitting(other) for code in ancestors(near.code))
-    return Around(frozenset(holders), frozenset(after), frozenset(inside))
+    return Chain(frozenset(holders), frozenset(after), frozenset(inside))
 
 
 def weigh(named: Named, beside: Sequence[Named], context: Context) -> list[tuple[int, Region]]:
     """Return the readings of a name with the evidence for each, the likeliest first."""
-    around, said = look_around(named, beside), said_before(named, context)
+    chain, said = chain_of(named, beside), said_before(named, context)
     readings = fitting(named)
     if readings[0].level == "desa":  # hundreds of namesakes: those of other provinces have no evidence
-        provinces = context.provinces | {code[:2] for code in around.holders}
+        provinces = context.provinces | {code[:2] for code in chain.holders}
         readings = tuple(region for region in readings if region.code[:2] in provinces)
         if not readings:
             return [(0, region) for region in fitting(named)]
-    weighed = [(evidence(region, named, beside, around, said, context), region) for region in readings]
+    weighed = [(evidence(region, named, beside, chain, said, context), region) for region in readings]
     return sorted(weighed, key=lambda pair: -pair[0])
 
 
 def evidence(
-    region: Region, named: Named, beside: Sequence[Named], around: Around, said: Place | None, context: Context
+    region: Region, named: Named, beside: Sequence[Named], chain: Chain, said: Place | None, context: Context
 ) -> int:
     """Weigh what speaks for a reading."""
-    near = beside_codes(region, named, around)
+    near = beside_codes(region, named, chain)
     weight = CHAIN * any("." in code for code in near) + BESIDE * any("." not in code for code in near)
     weight += listed_with(region, named, beside)
     if is_seat(region, named):
@@ -194,11 +194,11 @@ def is_seat(region: Region, named: Named) -> bool:
     return region.level == "kecamatan" and any(holds(other.code, region) for other in fitting(named) if other != region)
 
 
-def beside_codes(region: Region, named: Named, around: Around) -> set[str]:
+def beside_codes(region: Region, named: Named, chain: Chain) -> set[str]:
     """Return the codes beside the name that hold the region, or its own if it holds what was said before."""
-    holders = around.after if named.level is None and region.level == "kecamatan" else around.holders
+    holders = chain.after if named.level is None and region.level == "kecamatan" else chain.holders
     parents = {*ancestors(region.code), *((region.code,) if region.level == "town" else ())}
-    return (parents & holders) | ({region.code} & around.inside)
+    return (parents & holders) | ({region.code} & chain.inside)
 
 
 def listed_with(region: Region, named: Named, beside: Sequence[Named]) -> int:

@@ -1,4 +1,4 @@
-"""Find villages that stand without a level word: in a list after one that has it, after their head, or said again."""
+"""Find villages without a level word: in a list after one that has it, after `Lurah` or `Kades`, or named again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 import regex
 
 from .context import forbidden, words_before
-from .cues import Cues
+from .cues import RegionCues
 from .gazetteer import Gazetteer, name_key
 from .named import NAME, Free, Named, named_at, spellings
 
@@ -21,7 +21,7 @@ STARTS = regex.compile(r"(?<!\w)")
 GOES_ON = regex.compile(r"\w|[ -]\p{Lu}")
 
 
-def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+def find_listed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the villages that follow one with its level word in a list: `Desa Sukamaju, Karangsari dan Wonorejo`."""
     free = Free(found, len(text))
     for head in found:
@@ -33,7 +33,7 @@ def find_listed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
             at = listed.end
 
 
-def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: Cues) -> Named | None:
+def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
     """Return the village of the head's kabupaten or kota that follows at `at`, unless its kecamatan is so named."""
     joint = cues.joint.match(text, at)
     if joint is None or joint.end() == at:
@@ -51,8 +51,8 @@ def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: 
     return None
 
 
-def find_headed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
-    """Yield the villages after the word for their head: `Lurah Kebon Jeruk`, `Kades Ciwaru`; or that head's name."""
+def find_headed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages after their head's office or name: `Lurah Kebon Jeruk`, `Kades Ciwaru`."""
     free = Free(found, len(text))
     for match in cues.head_word.finditer(text):
         start = match.end()
@@ -64,7 +64,7 @@ def find_headed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Nam
                 break
 
 
-def find_addressed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+def find_addressed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the villages before the name of a region that holds them: `di Sentul, Kabupaten Bogor`."""
     free = Free(found, len(text))
     for holder in found:
@@ -82,7 +82,7 @@ def find_addressed(text: str, gazetteer: Gazetteer, cues: Cues, found: Sequence[
             yield named_at(text, (start, end), inside, "list", "desa")
 
 
-def find_again(text: str, _gazetteer: Gazetteer, cues: Cues, found: Sequence[Named]) -> Iterator[Named]:
+def find_again(text: str, _gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the villages that the text names again without their level word."""
     free = Free(found, len(text))
     villages = {named.name: named for named in found if named.level == "desa" and len(named.name) >= SHORTEST_AGAIN}

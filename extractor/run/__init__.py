@@ -154,6 +154,6 @@ def read_only_fate(result: Result) -> str:
 
 
 def called(document: Document) -> str:
-    """Return what to call an article when speaking to its user: its file, and of a record also its id."""
+    """Return how messages name an article: by its file, and a record also by its id."""
     path = document.path or "standard input"
     return f"{path}: {document.id}" if PurePath(path).suffix.lower() in RECORDS and document.id else path

@@ -1,4 +1,4 @@
-"""A limit in time for what may go on too long."""
+"""A time limit for a block of code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 
 
 class OutOfTimeError(BaseException):
-    """The time is up. Not an Exception: no step that carries on after errors may take it for one of its own."""
+    """The time is up. A BaseException, so that `except Exception` in a step does not catch it."""
 
 
 @contextmanager

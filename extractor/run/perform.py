@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 Write = Callable[[Iterable[Article]], None]
-PATIENCE = 60  # seconds that a run waits for a store that another program locks
+LOCK_WAIT = 60  # seconds that a run waits for a store that another program locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
     recipe = load().recipe  # rules written wrongly are told before anything is read
     meter = Meter()
     with (
-        closing(Store(asked.db, patience=PATIENCE)) if asked.db else nullcontext() as store,
+        closing(Store(asked.db, patience=LOCK_WAIT)) if asked.db else nullcontext() as store,
         mapping(load, asked.workers) as map_,
     ):
         run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
         with (
-            telling_summary(run, f"stored in {store.name}" if store else "not stored"),
+            printing_summary(run, f"stored in {store.name}" if store else "not stored"),
             progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
         ):
             run.say, run.tick = display.say, display.tick
@@ -105,8 +105,8 @@ def tokenizer() -> Path | None:
 
 
 @contextmanager
-def telling_summary(run: Run, where: str) -> Iterator[None]:
-    """Say at the end what became of the articles, also if the run is stopped before that."""
+def printing_summary(run: Run, where: str) -> Iterator[None]:
+    """Print the summary when the block ends, also if the run is stopped before that."""
     try:
         yield
     except BaseException:
@@ -118,7 +118,7 @@ def telling_summary(run: Run, where: str) -> Iterator[None]:
 
 @contextmanager
 def mapping(load: Load, count: int) -> Iterator[Map]:
-    """Open what reads batches of articles: this process, or `count` others."""
+    """Open what reads batches of articles: this process, or `count` worker processes."""
     from .attempt import map_here
     from .workers import Workers
 

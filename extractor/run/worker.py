@@ -1,4 +1,4 @@
-"""One worker process: what it does, and the line to it. Its end is noticed, however it comes."""
+"""One worker process: what it runs, and the connection to it. However the process ends, its owner notices."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from typing import Any
 from ..errors import UserError
 from .attempt import Batch, Extracts, Load, Result, extract_batch, time_for
 
-MERCY = 3  # times the limit, after which a process that does not heed it is ended
+ENDED_AFTER = 3  # times the limit, after which a process that does not heed it is ended
 
 
 def work(connection: Connection, load: Load) -> None:
-    """Read batches until the other end of the connection closes: the life of a worker process."""
+    """Read batches until the other end of the connection closes. A worker process runs this and nothing else."""
     pipeline = load()
     inbox: SimpleQueue[Batch | None] = SimpleQueue()
     threading.Thread(target=receive, args=(connection, inbox), daemon=True).start()
@@ -32,7 +32,7 @@ def work(connection: Connection, load: Load) -> None:
 
 
 def attempt(pipeline: Extracts, batch: Batch) -> list[Result] | UserError:
-    """Return the results, or what the user has to mend."""
+    """Return the results, or what the user has to correct."""
     try:
         return extract_batch(pipeline, batch)
     except UserError as error:
@@ -40,7 +40,7 @@ def attempt(pipeline: Extracts, batch: Batch) -> list[Result] | UserError:
 
 
 def receive(connection: Connection, inbox: SimpleQueue[Batch | None]) -> None:
-    """Take batches as they come, so that who sends them never waits for who reads them."""
+    """Take batches as they arrive, so that the sender never waits until one is read."""
     with contextlib.suppress(EOFError, OSError):
         while True:
             inbox.put(connection.recv())
@@ -49,7 +49,7 @@ def receive(connection: Connection, inbox: SimpleQueue[Batch | None]) -> None:
 
 @dataclass
 class Worker:
-    """A process, the line to it, and the batches in its hands, by number, the one it reads first."""
+    """A process, the connection to it, and the batches given to it by number, the one it is reading first."""
 
     process: BaseProcess
     line: Connection
@@ -58,7 +58,7 @@ class Worker:
     since: float = 0.0
 
     def give(self, number: int, batch: Batch) -> None:
-        """Hand the worker a batch. One that has ended is found out when its results are taken."""
+        """Send the worker a batch. If it has ended, `take` reports that."""
         if not self.batches:
             self.since = time.monotonic()
         self.batches.append((number, batch))
@@ -66,7 +66,7 @@ class Worker:
             self.line.send(batch)
 
     def take(self) -> Any:
-        """Return what the worker sent. Raises EOFError if it has ended, UserError for what the user has to mend."""
+        """Return what the worker sent. Raises EOFError if it has ended, UserError for what the user has to correct."""
         try:
             sent = self.line.recv()
         except OSError as error:
@@ -79,12 +79,12 @@ class Worker:
     def answer(self) -> Any:
         """Wait for what the worker sends next. Raises as `take` does."""
         while not self.line.poll(1):
-            self.hurry()
+            self.end_if_late()
         return self.take()
 
-    def hurry(self) -> None:
-        """End the worker if it reads its batch for longer than it can need."""
-        if self.batches and self.ready and time.monotonic() - self.since > MERCY * time_for(self.batches[0][1]):
+    def end_if_late(self) -> None:
+        """End the worker if it has been reading its batch for ENDED_AFTER times the limit."""
+        if self.batches and self.ready and time.monotonic() - self.since > ENDED_AFTER * time_for(self.batches[0][1]):
             self.process.kill()
 
     def end(self) -> int | None:
@@ -96,8 +96,8 @@ class Worker:
 
 
 @contextlib.contextmanager
-def deaf_to_ctrl_c() -> Iterator[None]:
-    """Let processes that start in the block never hear Ctrl-C, which is for the process that started them."""
+def ignoring_ctrl_c() -> Iterator[None]:
+    """Let processes that start in the block ignore Ctrl-C, which is meant for the process that started them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

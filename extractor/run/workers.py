@@ -15,7 +15,7 @@ from typing import cast
 from ..errors import UserError
 from ..model import Failure
 from .attempt import Batch, Load, Result
-from .worker import Worker, deaf_to_ctrl_c, ending, work
+from .worker import Worker, ending, ignoring_ctrl_c, work
 
 IN_HAND = 2  # batches that each process has: one it reads, one waiting
 AHEAD = 8  # batches for each process that may be done before their turn
@@ -55,7 +55,7 @@ class Workers:
             given += self._feed(numbered, done, given - taken)
 
     def _feed(self, numbered: Iterator[tuple[int, Batch]], done: dict[int, list[Result]], ahead: int) -> int:
-        """Hand out batches to who has less than enough; return how many."""
+        """Send batches to workers that have too few; return how many were sent."""
         given = 0
         while ahead + given < AHEAD * len(self._workers):
             least = min(self._workers, key=lambda worker: len(worker.batches))
@@ -70,7 +70,7 @@ class Workers:
         return given
 
     def _collect(self, done: dict[int, list[Result]]) -> None:
-        """Wait for some worker and put down what it read."""
+        """Wait for results of any worker, and keep them."""
         lines = {worker.line: worker for worker in self._workers}
         for line in wait(list(lines), timeout=1):
             worker = lines[cast(Connection, line)]
@@ -83,7 +83,7 @@ class Workers:
                     done[worker.batches.popleft()[0]] = sent
                 worker.ready = True
         for worker in self._workers:
-            worker.hurry()
+            worker.end_if_late()
 
     def _replace(self, worker: Worker, done: dict[int, list[Result]]) -> None:
         """Start another worker for one that ended; what that one was reading is read one by one."""
@@ -117,7 +117,7 @@ class Workers:
         """Start a worker, which takes seconds to get ready."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._load), daemon=True)
-        with deaf_to_ctrl_c():
+        with ignoring_ctrl_c():
             process.start()
         theirs.close()  # so that the line breaks when the worker ends
         return Worker(process, ours)

@@ -1,7 +1,7 @@
 """Text to sentences and tokens, by a Stanza tokenizer.
 
-Its network is asked only where it matters: not for sentences that no label could end elsewhere, not for tokens that
-nobody needs. What it is asked, it is asked paragraph by paragraph, and answers always the same.
+Its network runs only where it matters: not for sentences whose end is certain, not for tokens that nobody needs. It
+reads paragraph by paragraph, so that the answer for one does not depend on others.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Segmenter:
         return [(start, end) for start, end in stretches if any(start <= place < end for place in places)]
 
     def _ask(self, texts: Sequence[str], stretches: Sequence[Sequence[Stretch]], known: Labels) -> Labels:
-        """Return the labels of all stretches, the `known` ones too; the network is asked for the others together."""
+        """Return the labels of all stretches: the `known` ones, and the others', for which the network runs once."""
         pieces = dict.fromkeys(text[a:b] for text, spans in zip(texts, stretches, strict=True) for a, b in spans)
         new = [piece for piece in pieces if piece not in known]
         return {**known, **dict(zip(new, self.network.label(new), strict=True))} if new else known

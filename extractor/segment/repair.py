@@ -1,4 +1,4 @@
-"""What surrounds the sentence splitter: paragraphs to hand to it, and what to correct in the ends it gives back.
+"""Before and after the sentence splitter: the paragraphs that it is given, and corrections of the ends that it returns.
 
 The words are in rules/sentence.toml. An end is the offset behind the last character of a sentence.
 """

@@ -1,1 +1,1 @@
-"""Articles and their facts -> what people and programs look at."""
+"""Articles and their facts -> output for people and programs."""

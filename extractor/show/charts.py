@@ -187,7 +187,7 @@ def svg(chart: alt.LayerChart) -> Markup:
 def shown(spec: Any, name: str = "") -> Any:
     """Return the chart's description as the program that draws takes it.
 
-    A control character in a text would end that program; a link that is relative would become one to its home.
+    Vega fails on control characters, and would resolve a relative link against its own address.
     """
     if isinstance(spec, dict):
         return {key: shown(value, key) for key, value in spec.items()}

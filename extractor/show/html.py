@@ -37,7 +37,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def environment() -> Environment:
-    """Return the templates' environment: everything is escaped and legible, whatever a text holds."""
+    """Return the templates' environment: every value is escaped, and control characters become visible signs."""
     made = Environment(
         loader=PackageLoader("extractor.show"),
         autoescape=True,
@@ -51,7 +51,7 @@ def environment() -> Environment:
 
 
 def legible_value(value: Any) -> Any:
-    """Return a text with signs for what could act on the page's direction; all else as it is."""
+    """Return a text with visible signs for characters that change the page's direction; other values as they are."""
     if value is None:
         return ""
     return legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,4 +1,4 @@
-"""How charts look: their colours, the shape of each doubt, Indonesian numbers and months."""
+"""How charts look: colours, a shape for each degree of certainty, Indonesian numbers and months."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..model import Article
 from .html import highlight, stylesheet
 
-AROUND = "extract-article"  # the class that keeps our style sheet from the rest of the notebook
+SCOPE = "extract-article"  # the class that keeps our style sheet from the rest of the notebook
 FRAME = "background: var(--paper); color: var(--ink); padding: .2em .8em; max-height: 40em; overflow: auto;"
 
 
@@ -17,5 +17,5 @@ def notebook_html(article: Article) -> str:
     document = article.document
     told = (document.title, document.id, article.published and f"{article.published} ({article.published_from})")
     head = Markup("<p><small>{}</small></p>").format(" · ".join(filter(None, told)))
-    rules = Markup("<style>.{0} {{ {1} {2} }}</style>").format(AROUND, FRAME, Markup(style))  # noqa: S704  our own file
-    return str(Markup('{}<div class="{}">{}{}</div>').format(rules, AROUND, head, highlight(article)))
+    rules = Markup("<style>.{0} {{ {1} {2} }}</style>").format(SCOPE, FRAME, Markup(style))  # noqa: S704  our own file
+    return str(Markup('{}<div class="{}">{}{}</div>').format(rules, SCOPE, head, highlight(article)))

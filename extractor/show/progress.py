@@ -1,4 +1,4 @@
-"""How far a run is, in one line of a terminal: articles done, rate, failures, time left. Nothing where nobody looks."""
+"""Progress of a run in one line of a terminal, and in none elsewhere: articles done, rate, failures, time left."""
 
 from __future__ import annotations
 

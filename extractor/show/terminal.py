@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 500  # a longer table repeats its heading, and none is held in me
 
 
 class Terminal:
-    """Writes tables to a stream: in colours and lines to a terminal, plain to all else; `exact` adds plain digits."""
+    """Writes tables to a stream: with colours and lines to a terminal, plain elsewhere; `exact` adds plain digits."""
 
     def __init__(self, stream: TextIO, *, exact: bool = False) -> None:
         self._bounded = stream.isatty() or "COLUMNS" in os.environ

@@ -1,4 +1,4 @@
-"""Texts of others -> what a terminal can only show."""
+"""Text from outside -> text without characters that would control a terminal or page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 
 
 def visible(text: str | None) -> str:
-    r"""Return the text on one line, as a terminal can only show it: control and format characters as signs.
+    r"""Return the text on one line, with visible signs for control and format characters.
 
     >>> visible("Rp5\x1b[31m\n juta")
     'Rp5␛[31m juta'
@@ -30,7 +30,7 @@ def clipped(text: str | None, most: int) -> str:
 
 
 def legible(text: str) -> str:
-    r"""Return the text with its lines, for a page: signs for control characters and for what turns its direction.
+    r"""Return the text with its lines, with visible signs for control characters and those that reverse its direction.
 
     >>> legible("Rp5\n\u202ejuta\x00")
     'Rp5\n�juta␀'
@@ -39,7 +39,7 @@ def legible(text: str) -> str:
 
 
 def shown(char: str) -> str:
-    """Return the character, or a sign for one that would act on the terminal."""
+    """Return the character, or a visible sign for one that would control the terminal."""
     if unicodedata.category(char) not in HIDDEN:
         return char
     return chr(CONTROL_PICTURES + ord(char)) if char < " " else "␡" if char == "\x7f" else "�"

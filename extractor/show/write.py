@@ -84,7 +84,7 @@ def write_check(articles: Iterable[Article], to: Output) -> None:
 
 def write_query(articles: Iterable[Article], to: Output) -> int:
     """Write found facts, as a table all in one, and return how many they are."""
-    counted = Counted(articles)
+    counted = CountedFacts(articles)
     if to.form in DATA:
         write_data(counted, to)
     else:
@@ -94,7 +94,7 @@ def write_query(articles: Iterable[Article], to: Output) -> int:
 
 
 def consume(articles: Iterable[Article]) -> None:
-    """Let the articles pass and write nothing."""
+    """Read the articles to the end and write nothing."""
     for _ in articles:
         pass
 
@@ -151,8 +151,8 @@ def binary_writer(form: str) -> Callable[[Iterable[Article], IO[bytes]], None]:
     return write_workbook
 
 
-class Counted:
-    """Articles that count their facts as they pass."""
+class CountedFacts:
+    """Articles, with a count of the facts of those read so far."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = articles

@@ -44,7 +44,7 @@ class Store:
 
     @property
     def name(self) -> str:
-        """What to call the store when speaking to its user."""
+        """How messages name the store."""
         return name_of(self._url)
 
     def _open(self, *, readonly: bool, patience: float) -> None:
@@ -68,7 +68,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._engine.dispose()
 
     def save(self, article: Article) -> Saved:

@@ -56,7 +56,7 @@ def store_url(where: str | Path) -> URL:
 
 
 def name_of(url: URL) -> str:
-    """Return what to call the store when speaking to its user: a file's path, or the URL without its password."""
+    """Return how messages name the store: by a file's path, or by the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "the store in memory"
     return url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
@@ -121,7 +121,7 @@ def tune_sqlite(engine: Engine, *, readonly: bool, patience: float) -> None:
 
 
 def log_ahead(connection: Any, deadline: float) -> None:
-    """Set the journal that lets others read meanwhile. For this SQLite itself does not wait for who has the file."""
+    """Set SQLite's write-ahead journal, so that others can read meanwhile. Here SQLite itself does not wait for locks."""
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

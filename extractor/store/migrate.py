@@ -1,4 +1,4 @@
-"""Stores of every version -> the present tables, in one transaction: whoever interrupts it finds the old store.
+"""Stores of every version -> the present tables, in one transaction: if it is interrupted, the old store is unchanged.
 
 What a version added (tables, columns that may be empty, indexes, views) is seen by comparing the store with
 schema.py and needs no step. A version that changes what was stored before adds a step to STEPS.

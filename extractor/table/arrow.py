@@ -112,7 +112,7 @@ def as_it_is(value: Any) -> Any:
 
 
 def floating(value: Decimal | None) -> float | None:
-    """Return the amount as a float; None for one past 10³⁰⁸, as in the store."""
+    """Return the amount as a float; None above 10³⁰⁸, as in the store."""
     number = math.nan if value is None else float(value)
     return number if math.isfinite(number) else None
 

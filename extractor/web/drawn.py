@@ -1,4 +1,4 @@
-"""Figures -> the charts of a page, as pictures of their own, for which the page need not wait."""
+"""Figures -> the charts of a page, as pictures with addresses of their own, loaded after the page."""
 
 from __future__ import annotations
 

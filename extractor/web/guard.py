@@ -1,4 +1,4 @@
-"""What stands between the pages and the browser: a strict content security policy, CSV safe for spreadsheets.
+"""Protection of the pages: a strict content security policy, checked host names, CSV safe for spreadsheets.
 
 A page may run only scripts that its template wrote, each known by the page's nonce, and load nothing from elsewhere.
 """
@@ -52,7 +52,7 @@ class Nonces(Extension):
 
 
 def guarded(app: App) -> App:
-    """Return the app whose answers carry the policy, and whose CSV no spreadsheet runs as formulas."""
+    """Return the app with the policy in every response, and CSV whose cells no spreadsheet runs as formulas."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,7 +64,7 @@ def guarded(app: App) -> App:
 
 
 class Answer:
-    """One answer on its way to the browser."""
+    """One response that is being sent to the browser."""
 
     def __init__(self, send: Send, nonce: str, is_csv: bool) -> None:  # noqa: FBT001
         self.nonce = nonce
@@ -94,9 +94,9 @@ class Answer:
 
 
 def known_by(app: App, names: Collection[str]) -> App:
-    """Return the app that answers only where it is called by one of the names.
+    """Return the app that answers only requests for one of these host names.
 
-    Else a page elsewhere whose name was made to lead to this machine could read the store.
+    Otherwise a foreign page whose host name resolves to this machine (DNS rebinding) could read the store.
     """
 
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:

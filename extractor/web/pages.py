@@ -50,7 +50,7 @@ class Table:
 
 
 class Page:
-    """A page on its way: asks the store and shows a template."""
+    """A page that is being made: queries the store and renders a template."""
 
     def __init__(self, datasette: Datasette, request: Request) -> None:
         self._datasette = datasette

@@ -1,4 +1,4 @@
-"""The hooks by which the pages are part of Datasette."""
+"""Datasette's plugin hooks, by which it serves our pages."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 @hookimpl
 def asgi_wrapper() -> Callable[[App], App]:
-    """Return what guards every answer."""
+    """Return the app with its protection around every response."""
     return guarded
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write values in words, and nothing that is not legible or not theirs to run."""
+    """Give templates the filters for values, visible signs for control characters, and nonces for scripts."""
     env.add_extension(Nonces)
     env.finalize = legible_value
     env.filters |= FILTERS
