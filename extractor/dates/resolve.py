@@ -1,6 +1,6 @@
 """Calendar expressions + publication date -> periods: what `kemarin`, `Selasa`, `9 Mei` and `tahun sebelumnya` are.
 
-Everything is reckoned from the article's date, or from the date that the text named last; what these do not tell
+Everything is counted from the article's date, or from the date that the text named last; what these do not tell
 stays open: `XXXX-05-09`, or no period at all.
 """
 

@@ -1,4 +1,4 @@
-"""A pattern that is rare in texts -> its matches: RE2 finds in one pass where its gate matches; it is tried only there."""
+"""A pattern rare in texts -> its matches: RE2 finds in one pass where its gate matches; it is tried only there."""
 
 from __future__ import annotations
 

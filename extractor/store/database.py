@@ -121,7 +121,7 @@ def tune_sqlite(engine: Engine, *, readonly: bool, patience: float) -> None:
 
 
 def log_ahead(connection: Any, deadline: float) -> None:
-    """Set SQLite's write-ahead journal, so that others can read meanwhile. Here SQLite itself does not wait for locks."""
+    """Set the write-ahead journal, so that others can read meanwhile. Here SQLite itself does not wait for locks."""
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
