@@ -70,6 +70,11 @@ class Pipeline:
         """Return what the rules read in the documents; needs no tokenizer."""
         return self._take(READING, [Draft(document) for document in documents])
 
+    def sentences(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the sentences of each text."""
+        found = self._segmenter.sentences(texts, [None] * len(texts))
+        return [[text[one.start : one.end] for one in some] for text, some in zip(texts, found, strict=True)]
+
     def article(self, document: Document, sentences: Sequence[Sentence]) -> Article | Failure:
         """Return a document's article with its facts, or why there is none; its sentences, with tokens, are given."""
         [draft] = self.read_all([document])

@@ -132,6 +132,34 @@ FAULTS = {
         "[[rule]]\nid='region.mine'\npattern='x'\nexamples=['a']",
         "may have no pattern",
     ),
+    # examples of links and checks
+    "nothing told": ("status.toml", '[[example]]\ntext = "Ada 5 orang."', "example “Ada 5 orang.…”: tells nothing"),
+    "no text": ("status.toml", "[[example]]\nfindings = []", "needs either text or sentences"),
+    "for nothing": (
+        "status.toml",
+        '[[example]]\nfor = "status.tarjet"\ntext = "Ada [5](5 orang) orang."',
+        "for status.tarjet, which is no rule, .* did you mean status.target",
+    ),
+    "other numbers": (
+        "status.toml",
+        '[[example]]\ntext = "Ada [5](5 orang) orang."\nexpect = [{status = "actual"}, {}]',
+        "expect tells of 2 numbers, but 1 are marked",
+    ),
+    "no field": (
+        "status.toml",
+        '[[example]]\ntext = "Ada [5](5 orang) orang."\nexpect = {statuss = "actual"}',
+        "no fact has a field statuss; did you mean status",
+    ),
+    "no finding": (
+        "check.toml",
+        '[[example]]\ntext = "Ada 5 orang."\nfindings = ["share.percent"]',
+        "a finding is told as in “contradicts share.percent”",
+    ),
+    "a key that examples lack": (
+        "check.toml",
+        '[[example]]\ntxt = "Ada 5 orang."',
+        "unknown key txt; did you mean text",
+    ),
     "a region of its own": (
         "region.toml",
         "[[rule]]\nid='region.mine'\nexamples=['a']",

@@ -9,7 +9,6 @@ import random
 import subprocess
 import sys
 import time
-import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 
 from extractor.model import Document, Sentence
 from extractor.pipeline import Pipeline
-from extractor.rules import load_rules, rules_folder
+from extractor.rules import load_rules
 from extractor.segment import Segmenter
 from extractor.segment.addresses import join_addresses
 from extractor.segment.load import BY_STANZA, MODEL, STANZA_MODEL, load_network
@@ -31,9 +30,7 @@ NEWS = ROOT.parent / "shared" / "news" / "articles.jsonl.gz"
 TREEBANKS = ROOT.parent / "shared" / "treebanks"
 ENDS = Path(__file__).parent / "data" / "sentence_ends.json"
 ARTICLES = [path.read_text(encoding="utf8") for path in sorted((ROOT / "corpus").glob("*.txt"))]
-EXAMPLES = [
-    example["text"] for example in tomllib.loads((rules_folder() / "sentence.toml").read_text("utf8"))["example"]
-]
+EXAMPLES = [" || ".join(example.sentences) for example in load_rules().examples if example.sentences]
 
 # One string, " || " where a sentence ends; a line break of the text is written as one.
 FORMS = [

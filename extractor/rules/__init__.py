@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from ..patterns import COMPLETE, compile_once
+from .example import Example, read_example
 from .expand import expand_all
 from .files import RuleError, RuleFile, Words, read_file, read_files, rules_folder
 from .rule import BY_NAME, Rule, read_rule
@@ -26,11 +27,18 @@ __all__ = ["Rule", "RuleError", "Rulebook", "Words", "build", "load_rules", "rea
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in order, the words they share, the named patterns (expanded), and a hash of what was read."""
+    """All rules in order, the words they share, the named patterns (expanded), and a hash of what was read.
+
+    `files` are what they were read from; `examples` those of links and checks, and `meanings` a sentence for each
+    reason and check that they show.
+    """
 
     rules: tuple[Rule, ...] = field(hash=False)
     words: Words = field(hash=False)
     patterns: Mapping[str, str] = field(hash=False)
+    examples: tuple[Example, ...] = field(hash=False)
+    meanings: Mapping[str, str] = field(hash=False)
+    files: tuple[RuleFile, ...] = field(hash=False)
     sha256: str
 
     def compile(self, name: str, form: str = COMPLETE) -> regex.Pattern[str]:
@@ -61,8 +69,11 @@ def build(contents: Sequence[tuple[Path, bytes]]) -> Rulebook:
     rules = all_rules(files, words, patterns)
     if own := [file for file in files if not file.is_shipped]:
         Vocabulary([file for file in files if file.is_shipped]).check(own, patterns)
+    meanings = {id_: sentence for file in files for id_, sentence in file.meanings.items()}
+    known = {rule.id for rule in rules} | words.keys() | patterns.keys() | meanings.keys()
+    examples = tuple(read_example(file, entry, known) for file in files for entry in file.examples)
     digest = hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + content for path, content in contents))
-    return Rulebook(rules, words, patterns, digest.hexdigest())
+    return Rulebook(rules, words, patterns, examples, meanings, tuple(files), digest.hexdigest())
 
 
 def all_words(files: Sequence[RuleFile]) -> Words:

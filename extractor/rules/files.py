@@ -76,8 +76,6 @@ def read_file(path: Path, content: bytes) -> RuleFile:
     """Return the tables of a file. Raises RuleError for what no rule file holds."""
     table = parse(path, content)
     for name, given in table.items():
-        if path.parent == rules_folder() and name in {"examples", "counterexamples"}:
-            continue
         check_table(path, name, given)
     return RuleFile(
         path,
