@@ -158,7 +158,7 @@ FAULTS = {
     "a key that examples lack": (
         "check.toml",
         '[[example]]\ntxt = "Ada 5 orang."',
-        "unknown key txt; did you mean text",
+        "key txt; did you mean text",
     ),
     "a region of its own": (
         "region.toml",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import regex
 
+escaped = cache(regex.escape)
 Letters = Sequence[str]  # the pieces of pattern that a word is written with
 
 
@@ -20,7 +22,7 @@ def alternation(words: Iterable[str]) -> str:
 
 def letters(word: str) -> Letters:
     """Return the word letter by letter, white space as one."""
-    parts = [[regex.escape(letter) for letter in part] for part in word.split()]
+    parts = [[escaped(letter) for letter in part] for part in word.split()]
     return [letter for part in parts for letter in (r"\s+", *part)][1:]
 
 

@@ -7,7 +7,7 @@ named piece. The rules of `ignore.toml` and `furniture.toml` claim text that is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,17 +29,25 @@ __all__ = ["Rule", "RuleError", "Rulebook", "Words", "build", "load_rules", "rea
 class Rulebook:
     """All rules in order, the words they share, the named patterns (expanded), and a hash of what was read.
 
-    `files` are what they were read from; `examples` those of links and checks, and `meanings` a sentence for each
-    reason and check that they show.
+    `files` are what they were read from, and `meanings` a sentence for each reason of a link and each check.
     """
 
     rules: tuple[Rule, ...] = field(hash=False)
     words: Words = field(hash=False)
     patterns: Mapping[str, str] = field(hash=False)
-    examples: tuple[Example, ...] = field(hash=False)
     meanings: Mapping[str, str] = field(hash=False)
     files: tuple[RuleFile, ...] = field(hash=False)
     sha256: str
+
+    @property
+    def examples(self) -> list[Example]:
+        """The examples of links and checks, those of shipped files read when they are asked for. Raises RuleError."""
+        return self.examples_of(self.files)
+
+    def examples_of(self, files: Iterable[RuleFile]) -> list[Example]:
+        """Return the examples of links and checks in the files. Raises RuleError."""
+        known = {rule.id for rule in self.rules} | self.words.keys() | self.patterns.keys() | self.meanings.keys()
+        return [read_example(file, entry, known) for file in files for entry in file.examples]
 
     def compile(self, name: str, form: str = COMPLETE) -> regex.Pattern[str]:
         """Compile the named list of words or piece of pattern, in a form that says what stands around it."""
@@ -67,13 +75,14 @@ def build(contents: Sequence[tuple[Path, bytes]]) -> Rulebook:
     origin = {name: file.path for file in files for name in file.patterns}
     patterns = expand_all(words, pieces, origin)
     rules = all_rules(files, words, patterns)
-    if own := [file for file in files if not file.is_shipped]:
+    own = [file for file in files if not file.is_shipped]
+    if own:
         Vocabulary([file for file in files if file.is_shipped]).check(own, patterns)
     meanings = {id_: sentence for file in files for id_, sentence in file.meanings.items()}
-    known = {rule.id for rule in rules} | words.keys() | patterns.keys() | meanings.keys()
-    examples = tuple(read_example(file, entry, known) for file in files for entry in file.examples)
     digest = hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + content for path, content in contents))
-    return Rulebook(rules, words, patterns, examples, meanings, tuple(files), digest.hexdigest())
+    rulebook = Rulebook(rules, words, patterns, meanings, tuple(files), digest.hexdigest())
+    rulebook.examples_of(own)
+    return rulebook
 
 
 def all_words(files: Sequence[RuleFile]) -> Words:
@@ -103,9 +112,10 @@ def is_plain(words: Mapping[str, Any]) -> bool:
 def all_rules(files: Sequence[RuleFile], words: Words, patterns: Mapping[str, str]) -> tuple[Rule, ...]:
     """Return the rules of all files; one replaces a rule of the same id of another folder."""
     rules: dict[str, Rule] = {}
+    pieces = {name: pattern for name, pattern in patterns.items() if name not in words}
     for file in files:
         for entry in file.rules:
-            rule = read_rule(file, entry, words, patterns)
+            rule = read_rule(file, entry, words, patterns, pieces)
             check_id(rule, rules.get(rule.id), is_shipped=file.is_shipped)
             rules[rule.id] = rule
     return tuple(rules.values())

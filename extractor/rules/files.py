@@ -143,9 +143,9 @@ def read_words(path: Path, given: Mapping[str, Any]) -> dict[str, Mapping[str, A
             raise RuleError(f"{where} must be a list or a table of words, with at least one")
         if len(content) > MOST_WORDS:
             raise RuleError(f"{where} holds {len(content):,} words; a list may hold {MOST_WORDS:,}")
-        for word in content:
-            if reason := no_word(word):
-                raise RuleError(f"{where}: “{shown(word)}” {reason}")
+        if not all(isinstance(word, str) and word.strip() and len(word) <= LONGEST_WORD for word in content):
+            word = next(word for word in content if no_word(word))
+            raise RuleError(f"{where}: “{shown(word)}” {no_word(word)}")
         lists[name] = content if isinstance(content, dict) else {word: word for word in content}
     return lists
 

@@ -66,12 +66,16 @@ class Rule:
             raise RuleError(f"{self.path}: rule {self.id}: {error}") from error
 
 
-def read_rule(file: RuleFile, entry: Entry, words: Words, patterns: Mapping[str, str]) -> Rule:
-    """Check one rule and put its pattern together. Raises RuleError, naming file and rule."""
+def read_rule(
+    file: RuleFile, entry: Entry, words: Words, patterns: Mapping[str, str], pieces: Mapping[str, str]
+) -> Rule:
+    """Check one rule and put its pattern together; `pieces` are the patterns but lists of words.
+
+    Raises RuleError, naming file and rule.
+    """
     name = entry.get("id", "(without id)")
     try:
         check_entry(entry, file.path.stem)
-        pieces = {piece: pattern for piece, pattern in patterns.items() if piece not in words}
         opening, around, rest = split_opening(entry.get("pattern", NEVER), pieces)
         expression = expand(rest, patterns)
         if not file.is_shipped:
