@@ -11,7 +11,7 @@ from ..model import Alternative, Amount
 from ..rules import Words
 from . import number
 
-YEAR = regex.compile(r"(?:19[4-9]|20[0-4])\d")
+YEAR = regex.compile(r"(?:(?:19[4-9]|20[0-4])\d(?:\D+(?!$)|$)){1,2}")  # or the years that a range runs between
 MANKIND = Decimal("8.5e9")  # United Nations, World Population Prospects 2024: 8.2 thousand million in 2024
 MOST_WITH_JUTA = Decimal("1e9")  # what is more, news writes with `miliar`: `1.478 juta jiwa` means 1,478 juta
 

@@ -17,6 +17,7 @@ from .numeral import in_words
 EXACT = Context(prec=100)  # more digits than any number that is read has
 LONGEST = 60  # characters of a figure: what is longer counts nothing
 MOST_PIECES = 60
+TEN, ELEVEN = Decimal(10), 11  # belasan runs from eleven
 GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 GROUPED_ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CENTS = regex.compile(r"(\d{1,3}(?:\.\d{3})+)\.(\d\d)")
@@ -178,5 +179,7 @@ def loose(words: Words, pieces: list[str]) -> Amount | None:
     named = one(words, " ".join(pieces[:at]))
     if named is None or named.low is None:
         return None
+    if size and size["low"] == ELEVEN and named.low < TEN:  # lima belasan is about fifteen, not fifty
+        return Amount(*[EXACT.add(named.low, TEN).scaleb(power, EXACT)] * 2, approx="about")
     value = named.low.scaleb(power + (size["power"] if size else 0), EXACT)
     return Amount(value, value, approx="about")
