@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
+
+EXACT = Context(prec=100)  # more digits than any number that is read has
 
 
 def number(value: Decimal | None) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from .dates.edtf import bounds
+from .decimals import EXACT
 from .layout import Layout
 from .model import Alternative, Amount, Document, Fact, Kind, Links, Mention, Place, When
 from .regions.gazetteer import Gazetteer
@@ -57,7 +58,7 @@ def fields_of(mention: Mention) -> dict[str, Any]:
     """Return the fields of a fact that its own value fills."""
     value = mention.value
     if isinstance(value, Amount):
-        fields = {name: getattr(value, name) for name in ("low", "high", "approx", "unit", "per")}
+        fields = {name: getattr(value, name) for name in ("low", "high", "approx", "unit", "per")} | based(value)
     elif isinstance(value, When):
         start, end = bounds(value.period) if value.period else (None, None)
         fields = {"period": value.period, "period_start": start, "period_end": end, "period_mod": value.mod}
@@ -66,6 +67,14 @@ def fields_of(mention: Mention) -> dict[str, Any]:
     else:
         return {}
     return fields | {"alternatives": value.alternatives}
+
+
+def based(value: Amount) -> dict[str, Any]:
+    """Return the bounds of a measure in the base unit, exactly; nothing for what is no measure."""
+    if value.base is None:
+        return {}
+    low, high = (end and EXACT.multiply(end, value.base.factor) for end in (value.low, value.high))
+    return {"base_low": low, "base_high": high, "base_unit": value.base.unit}
 
 
 def link_fields(links: Iterable[Links], gazetteer: Gazetteer) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from .frozen import Frozen, frozen
 
-Kind = Literal["region", "count", "percent", "money", "date"]
-KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "date")
-NUMBERS: tuple[Kind, ...] = ("count", "percent", "money")
+Kind = Literal["region", "count", "percent", "money", "quantity", "date"]
+KINDS: tuple[Kind, ...] = ("region", "count", "percent", "money", "quantity", "date")
+NUMBERS: tuple[Kind, ...] = ("count", "percent", "money", "quantity")
 
 DECLINED = "declined"
 
@@ -54,10 +54,19 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """The unit in which all amounts of one measure are kept for comparison, and how many of it one unit is."""
+
+    unit: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """What a number says. `low` and `high` are equal for a plain number, None where the text leaves them open.
 
-    `unit` is an ISO 4217 currency, `%`, `pp` or the people word; `per` a rate's base (`month`, `person`, `kg`).
+    `unit` is an ISO 4217 currency, `%`, `pp`, the people word, the symbol of a measure (`ha`) or the noun of a thing;
+    `per` a rate's base (`month`, `person`, `kg`); `base` what a measure's unit is worth (`t` is 1000 `kg`).
     """
 
     low: Decimal | None
@@ -66,6 +75,7 @@ class Amount:
     approx: Approx | None = None
     per: str | None = None
     alternatives: tuple[Alternative, ...] = ()
+    base: Base | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alternatives", tuple(map(frozen, self.alternatives)))
@@ -188,6 +198,9 @@ class Fact:
     high: Decimal | None = None
     approx: str | None = None
     unit: str | None = None
+    base_low: Decimal | None = None
+    base_high: Decimal | None = None
+    base_unit: str | None = None
     per: str | None = None
     indicator: str | None = None
     subject: str | None = None
@@ -226,7 +239,7 @@ class Fact:
         places = ("start", "end", "subject_start", "subject_end")
         values = dict(fields) | {name: int(fields[name]) for name in places if fields.get(name) is not None}
         values |= sure_of(fields)
-        for name in ("low", "high"):
+        for name in ("low", "high", "base_low", "base_high"):
             amount = values.get(name)
             values[name] = Decimal(str(amount)) if isinstance(amount, (int, float)) else amount
         for name in ("period_start", "period_end"):

@@ -44,7 +44,7 @@ def evaluate(cases: Sequence[Case], outputs: Iterable[Sequence[Fields]]) -> list
     return [
         verdict
         for case, facts in zip(cases, outputs, strict=True)
-        for verdict in judge(case.document.id, case.gold, facts)
+        for verdict in judge(case.document.id, case.gold, facts, case.kinds)
     ]
 
 

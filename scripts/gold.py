@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from articles import read_articles
-from extractor.model import NUMBERS, Document
+from extractor.model import KINDS, NUMBERS, Document
 from extractor.rules.marks import Mark, read_marks
 
 Fields = Mapping[str, Any]
+
+
+FIRST = tuple(kind for kind in KINDS if kind != "quantity")  # of gold that does not say of which kinds it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Case:
 
     document: Document
     gold: Sequence[Fields]
+    kinds: Sequence[str] = KINDS  # of which the gold tells every fact
 
 
 def read_cases(folder: Path) -> list[Case]:
@@ -43,7 +47,7 @@ def read_case(gold: Path, documents: Mapping[str, Document]) -> Case | None:
     if gold.suffix == ".json":
         told = json.loads(gold.read_text(encoding="utf8"))
         document = documents.get(told["id"])
-        return Case(document, told["mentions"]) if document else None
+        return Case(document, told["mentions"], told.get("kinds", FIRST)) if document else None
     document = documents.get(gold.stem)
     return read_marked(gold, document) if gold.suffix == ".txt" and document else None
 
@@ -78,7 +82,7 @@ def mention_of(mark: Mark, shift: int) -> Fields:
         return place | {"code": None if first == "@?" else first[1:]}
     if mark.kind == "date":
         return place | {"value": None if first == "?" else first}
-    low, _, high = first.partition("..")
+    low, _, high = first.lstrip("#").partition("..")
     per = next((word[1:] for word in rest if word.startswith("/")), None)
     currency = {"currency": rest[0]} if mark.kind == "money" else {}
     return place | {"low": bound(low), "high": bound(high or low), "per": per} | currency

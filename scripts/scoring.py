@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.model import KINDS, NUMBERS
+from extractor.model import KINDS
 from gold import Fields
 
 Report = dict[str, dict[str, Any]]
@@ -21,6 +21,7 @@ Report = dict[str, dict[str, Any]]
 LONGEST = 3
 TOLERANCE = 1e-6  # of the amount: gold is often written with fewer digits
 WHOLE = ("region", "period", "status")  # what must be right for a number to be of use
+LINKED = ("count", "percent", "money")  # the numbers whose links are counted
 SPECIAL = ("population", "budget")  # the indicators that gold tells from any other number of people or money
 
 
@@ -47,9 +48,9 @@ class Verdict:
         return "missed" if self.fact is None else "right" if self.right else "wrong"
 
 
-def judge(article: str, gold: Sequence[Fields], facts: Sequence[Fields]) -> list[Verdict]:
-    """Return the verdicts on an article's facts, those that meet optional gold left out."""
-    facts = [fact for fact in facts if fact["kind"] in KINDS]
+def judge(article: str, gold: Sequence[Fields], facts: Sequence[Fields], kinds: Sequence[str] = KINDS) -> list[Verdict]:
+    """Return the verdicts on an article's facts of the kinds, those that meet optional gold left out."""
+    facts = [fact for fact in facts if fact["kind"] in kinds]
     partner = pair(gold, facts)
     verdicts = [
         judge_pair(article, wanted, facts[partner[at]] if at in partner else None)
@@ -65,7 +66,7 @@ def judge_pair(article: str, gold: Fields, fact: Fields | None) -> Verdict:
     if fact is None:
         return Verdict(article, gold, None)
     right = is_right(gold, fact)
-    judged = links(gold, fact) if right and gold["kind"] in NUMBERS else ()
+    judged = links(gold, fact) if right and gold["kind"] in LINKED else ()
     return Verdict(article, gold, fact, right, dict(judged))
 
 
@@ -221,7 +222,7 @@ def share(part: float, of: float) -> float:
 
 def shares(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     """Return how many of each link are right, and of the required numbers, how many are right as a `whole`."""
-    linked = [v for v in verdicts if v.gold and v.kind in NUMBERS and "status" in v.gold]
+    linked = [v for v in verdicts if v.gold and v.kind in LINKED and "status" in v.gold]
     judged = [pair for v in linked for pair in v.links.items()]
     judged += [("whole", v.right and all(v.links[name] for name in WHOLE)) for v in linked]
     counts: dict[str, list[bool]] = {}

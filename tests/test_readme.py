@@ -53,7 +53,7 @@ def test_own_rules_do_what_the_shipped_do_not(own: Pipeline, text: str, found: l
     mentions = own.mentions(text)
     assert [text[m.start : m.end] for m in mentions] == found
     assert [value_mark(m.value) for m in mentions if m.value] == value
-    assert Pipeline(load_rules()).mentions(text) == []
+    assert [m for m in Pipeline(load_rules()).mentions(text) if m.kind != "quantity"] == []  # things, to the shipped
 
 
 @pytest.mark.stanza

@@ -50,7 +50,7 @@ class Scene:
     def __init__(self, article: Article, rulebook: Rulebook) -> None:
         self.article = article
         self.rulebook = rulebook
-        self.numbers = [fact for fact in article.facts if fact.kind in NUMBERS]
+        self.numbers = [fact for fact in article.facts if fact.kind in NUMBERS and fact.kind in SIGNS]
         self._relations: dict[str, list[Relation]] = {}
 
     def relations(self, check: str, numbers: int = 2) -> Sequence[Relation]:
@@ -128,7 +128,7 @@ def signed(text: str, facts: Sequence[Fact]) -> tuple[str, dict[int, Fact]]:
     places: dict[int, Fact] = {}
     length = at = 0
     for fact in facts:
-        if fact.start < at:
+        if fact.start < at or fact.kind not in SIGNS:  # quantities stay words: patterns read `tiga kali lipat`
             continue
         before = SIGN.sub(" ", text[at : fact.start])  # a sign of the text's own stands for no fact
         pieces += [before, SIGNS[fact.kind]]

@@ -117,7 +117,7 @@ def head_of(text: str, subject: str, number: Mention, begin: int) -> str:
 def unit(number: Mention) -> str:
     """Return the people word of a number of people."""
     value = number.value
-    return value.unit or "" if number.kind == "count" and isinstance(value, Amount) else ""
+    return value.unit or "" if number.kind in ("count", "quantity") and isinstance(value, Amount) else ""
 
 
 def indicator_of(words: str, kind: str, rulebook: Rulebook) -> str | None:

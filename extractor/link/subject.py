@@ -148,7 +148,7 @@ def is_whole(text: str, number: Mention, floor: int, words: SubjectWords) -> boo
 def unit_of(text: str, number: Mention) -> tuple[str, int]:
     """Return the people word behind a number, if one stands there, and where it ends."""
     unit = (number.value.unit if isinstance(number.value, Amount) else None) or ""
-    if number.kind != "count" or not unit:
+    if number.kind not in ("count", "quantity") or not unit:
         return "", number.end
     found = BESIDE.match(text, number.end, number.end + UNIT_REACH)
     at = f" {found[0].lower()} ".find(f" {unit.lower()} ") if found else -1

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 import regex
 
+from ..decimals import EXACT
 from ..model import Alternative, Amount
 from ..patterns import alternation
 from ..rules import Words
 from .numeral import in_words
 
-EXACT = Context(prec=100)  # more digits than any number that is read has
 LONGEST = 60  # characters of a figure: what is longer counts nothing
 MOST_PIECES = 60
 TEN, ELEVEN = Decimal(10), 11  # belasan runs from eleven

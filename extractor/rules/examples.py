@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ..model import KINDS, NUMBERS, Amount, Article, Document, Fact, Failure, Mention, Place, Value, When
 from .example import Example
-from .marks import Mark, read_marks, value_mark
+from .marks import Mark, mark_of, read_marks
 from .rule import Rule
 
 Reader = Callable[[str, str | None], Sequence[Mention]]  # text, published -> chosen and resolved mentions
@@ -169,7 +169,7 @@ def missed(example: Example, reason: str, found: str) -> Miss:
 
 def marks_of(mentions: Iterable[Mention]) -> list[Mark]:
     """Return the mentions as marks."""
-    return [Mark(m.start, m.end, value_mark(m.value)) for m in mentions if m.value is not None]
+    return [Mark(m.start, m.end, mark_of(m.kind, m.value)) for m in mentions if m.value is not None]
 
 
 def fact_mark(fact: Fact) -> str:
@@ -181,7 +181,7 @@ def fact_mark(fact: Fact) -> str:
         value = When(fact.period, fact.period_mod)
     else:
         value = Place(fact.region, fact.region_name or "", fact.region_level or "")
-    return value_mark(value)
+    return mark_of(fact.kind, value)
 
 
 def write_facts(article: Article) -> str:

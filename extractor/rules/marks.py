@@ -23,9 +23,11 @@ class Mark:
 
     @property
     def kind(self) -> str:
-        """The kind of fact that the value's form tells: `@33.16`, `5 %`, `10 IDR`, `12 orang`, or a date."""
+        """The kind that the value's form tells: `@33.16`, `#7 rumah`, `5 %`, `10 IDR`, `12 orang`, or a date."""
         if self.value.startswith("@"):
             return "region"
+        if self.value.startswith("#"):
+            return "quantity"
         unit = self.value.split()[1:2]
         if not unit or unit[0] in {"start", "mid", "end"}:
             return "date"
@@ -51,6 +53,11 @@ def read_marks(marked: str) -> tuple[str, list[Mark]]:
         length += len(match[1])
         at = match.end()
     return "".join([*pieces, marked[at:]]), marks
+
+
+def mark_of(kind: str, value: Value) -> str:
+    """Write a value in the notation, with the sign that tells quantities from people: `#7 rumah`."""
+    return f"#{value_mark(value)}" if kind == "quantity" else value_mark(value)
 
 
 def value_mark(value: Value) -> str:

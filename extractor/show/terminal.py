@@ -19,7 +19,9 @@ from .cells import Column, Row, columns, dates, published, regions
 from .details import name_of
 from .visible import visible
 
-COLOURS = {"region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "date": "blue"}
+COLOURS = {
+    "region": "green", "count": "cyan", "percent": "magenta", "money": "yellow", "quantity": "red", "date": "blue",
+}  # fmt: skip
 SIGNS = {"contradicts": ("✗", "bold red"), "unclear": ("?", "yellow"), "agrees": ("✓", "green")}
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"

@@ -26,7 +26,10 @@ from .tokenizer import SEGMENTED, characters, sentences_of
 
 FACTS = "facts"  # the name of the spans
 ARTICLE = "extractor.article"  # what a doc's user data hold: the article, as a line of JSON
-COLOURS = {"region": "#c8e6c9", "count": "#b3e5fc", "percent": "#e1bee7", "money": "#ffe082", "date": "#d7ccc8"}
+COLOURS = {
+    "region": "#c8e6c9", "count": "#b3e5fc", "percent": "#e1bee7", "money": "#ffe082", "quantity": "#b2dfdb",
+    "date": "#d7ccc8",
+}  # fmt: skip
 
 
 @Language.factory(

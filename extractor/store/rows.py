@@ -70,7 +70,7 @@ def failure_row(failure: Failure, sha256: str, recipe: Recipe) -> dict[str, Any]
 def fact_row(fact: Fact) -> dict[str, Any]:
     """Return the fact's columns, amounts and alternatives as they come back from the store."""
     row = fact.to_dict()
-    for name in ("low", "high"):
+    for name in ("low", "high", "base_low", "base_high"):
         amount = storable(row[name])
         row[name] = None if amount is None else Decimal(repr(amount))
     row["alternatives"] = from_json(to_json(row["alternatives"])) if fact.alternatives else None

@@ -143,6 +143,9 @@ facts = Table(
     Column("high", Exact),
     Column("approx", Text),
     Column("unit", Text),
+    Column("base_low", Exact),
+    Column("base_high", Exact),
+    Column("base_unit", Text),
     Column("per", Text),
     Column("indicator", Code),
     Column("subject", Text),
@@ -203,11 +206,11 @@ failures = Table(
 
 VIEWS = {
     "numbers": """
-        SELECT facts.id AS fact, kind, facts.text, low, high, approx, unit, per, indicator, subject, region,
-            region_name, period, period_mod, status, change, speaker, confidence, articles.id AS article, title,
-            published, url, source
+        SELECT facts.id AS fact, kind, facts.text, low, high, approx, unit, base_low, base_high, base_unit, per,
+            indicator, subject, region, region_name, period, period_mod, status, change, speaker, confidence,
+            articles.id AS article, title, published, url, source
         FROM facts JOIN articles ON articles.key = facts.article_key
-        WHERE kind IN ('count', 'percent', 'money')""",
+        WHERE kind IN ('count', 'percent', 'money', 'quantity')""",
     "places": """
         SELECT region, region_name, region_level, count(*) AS mentions, count(DISTINCT article_key) AS articles
         FROM facts WHERE kind = 'region' GROUP BY region, region_name, region_level""",

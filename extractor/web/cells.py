@@ -20,7 +20,7 @@ from .excerpt import excerpt, marked
 
 KIND_NAMES = {
     "region": "regions", "count": "numbers of people", "percent": "percentages", "money": "amounts of money",
-    "date": "dates",
+    "quantity": "quantities", "date": "dates",
 }  # fmt: skip
 LONGEST = 120  # characters of a title or name that a line shows
 FIELDS = frozenset(field.name for field in fields(Fact)) - {"linked_by"}
@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 def fact_of(row: Row) -> Fact:
     """Return the fact of a row, as far as its columns tell it."""
     told: dict[str, Any] = {name: row[name] for name in FIELDS.intersection(row.keys()) if row[name] is not None}
-    told |= {name: Decimal(repr(told[name])) for name in ("low", "high") if name in told}
+    told |= {name: Decimal(repr(told[name])) for name in ("low", "high", "base_low", "base_high") if name in told}
     told |= {name: dt.date.fromisoformat(told[name]) for name in DAYS if name in told}
     if "alternatives" in told:
         told["alternatives"] = tuple(from_json(told["alternatives"]))
