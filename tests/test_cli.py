@@ -170,7 +170,7 @@ def test_a_wrong_argument_costs_nothing_of_the_others(extract: Extract, news: Pa
             "-o: made.db is read or stored to in this command",
         ),
         (["query", "--db", "x://y"], "no database of the kind “x” is known"),
-        (["rules", "show", "money.nope"], "no rule has the id money.nope"),
+        (["rules", "show", "money.nope"], "no rule, reason, check, list or pattern has the name money.nope"),
         (["rules", "list", "--rules", "nowhere"], "nowhere: no such folder of rules"),
         (["rules", "play"], "No such command 'play'"),
     ],
@@ -200,9 +200,10 @@ def test_query_finds_what_was_stored(extract: Extract) -> None:
         == 1200
     )
     assert extract("query", "--speaker", "nobody") == (0, "", "0 facts\n")
-    assert extract("query", "--indicator", "poverty") == (0, "", "0 facts\n")
-    asked_back = "0 facts; no rule knows the indicator “povrty”: did you mean poverty?\n"
-    assert extract("query", "--indicator", "povrty").err == asked_back
+    assert extract("query", "--indicator", "poverty").err == "0 facts; the store holds no indicator “poverty”\n"
+    asked_back = "0 facts; the store holds no indicator “budgte”: did you mean budget?\n"
+    assert extract("query", "--indicator", "budgte").err == asked_back
+    assert extract("query", "--indicator", "budget", "--speaker", "nobody").err == "0 facts\n"
     assert extract("query", "--since", "2023", "--format", "json").out == "[]\n"
     assert extract("query", "--kind", "date", "-o", "dates.csv").out == ""
     assert Path("dates.csv").read_text(encoding="utf-8-sig").count("2022-12-31") == 1

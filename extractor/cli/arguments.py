@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 import regex
@@ -33,6 +34,19 @@ def filters_of(region: str | None, asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def stored_indicators(db: str | None) -> list[str]:
+    """Return the indicators in a store's file, none if there is no such store."""
+    if not db or not Path(db).is_file():
+        return []
+    from ..store import Store
+
+    try:
+        with Store(db, readonly=True) as store:
+            return store.indicators()
+    except UserError:
+        return []
+
+
 def indicators() -> list[str]:
     """Return the indicators of the shipped rules, and what they are finer forms of."""
     words = load_rules().words
@@ -40,17 +54,16 @@ def indicators() -> list[str]:
     return sorted(finest | {name.partition(".")[0] for name in finest})
 
 
-def meant_by(indicator: str) -> str:
-    """Return a question for someone who asked for an indicator that no rule knows, else nothing.
+def meant_by(indicator: str, known: Collection[str]) -> str:
+    """Return a question for someone who asked for an indicator that the store does not know, else nothing.
 
-    >>> meant_by("povrty"), meant_by("poverty")
-    ('; no rule knows the indicator “povrty”: did you mean poverty?', '')
+    >>> meant_by("povrty", ["poverty"]), meant_by("poverty", ["poverty"])
+    ('; the store holds no indicator “povrty”: did you mean poverty?', '')
     """
-    known = indicators()
     if indicator in known:
         return ""
     near = difflib.get_close_matches(indicator, known, n=1)
-    return f"; no rule knows the indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else "")
+    return f"; the store holds no indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else "")
 
 
 def code_of(region: str) -> str:

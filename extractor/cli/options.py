@@ -20,18 +20,21 @@ def examples(*commands: str) -> str:
     return "\n".join(["\b", "Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)])
 
 
-def complete_rule(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the ids of rules that begin so."""
+def complete_rule(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return what can be shown of the rules, those of `--rules` too, and begins so."""
     from ..rules import load_rules
 
-    return [rule.id for rule in load_rules().rules if rule.id.startswith(incomplete)]
+    rulebook = load_rules(*(ctx.params.get("folders") or ()))
+    known = [rule.id for rule in rulebook.rules] + list(rulebook.meanings)
+    return [id_ for id_ in known if id_.startswith(incomplete)]
 
 
-def complete_indicator(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the indicators of the rules that begin so."""
-    from .arguments import indicators
+def complete_indicator(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the indicators of the store and of the shipped rules that begin so."""
+    from .arguments import indicators, stored_indicators
 
-    return [name for name in indicators() if name.startswith(incomplete)]
+    known = {*indicators(), *stored_indicators(ctx.params.get("db"))}
+    return sorted(name for name in known if name.startswith(incomplete))
 
 
 db_option: Decorator = click.option(

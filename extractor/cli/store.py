@@ -86,8 +86,9 @@ def query(
 
     with closing(Store(db, readonly=True)) as store:
         count = write_query(store.query(**filters), to)
+        asked_for = filters["indicator"] if not count else None
+        hint = meant_by(asked_for, store.indicators()) if asked_for else ""
     place = f" in {region} ({filters['region']})" if region else ""
-    hint = meant_by(filters["indicator"]) if not count and filters["indicator"] else ""
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 

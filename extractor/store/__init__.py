@@ -15,7 +15,7 @@ from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
 from .findings import stored_findings
 from .migrate import OutdatedError, prepare
-from .query import Filters, select_alike, select_facts
+from .query import Filters, select_alike, select_facts, select_indicators
 from .resume import facts_of, known, surely_exact
 from .rows import to_article, to_fact
 from .save import Fate, Saved, forget_failures, key_of_result, put
@@ -109,6 +109,12 @@ class Store:
     def query(self, **filters: Any) -> Iterator[Article]:
         """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
         return self._found(select_facts(Filters(**filters), self._engine.dialect.name))
+
+    def indicators(self) -> list[str]:
+        """Return the indicators of the store's facts, and what they are finer forms of."""
+        with self._reading() as connection:
+            names = set(connection.scalars(select_indicators()))
+        return sorted(names | {name.partition(".")[0] for name in names})
 
     def alike(self, fact: Fact) -> Iterator[Article]:
         """Yield articles with their facts of the same indicator, region, time and unit as the fact, newest first."""

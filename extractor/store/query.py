@@ -49,6 +49,11 @@ def select_facts(filters: Filters, dialect: str) -> Select[Any]:
     return statement.where(*conditions(filters))
 
 
+def select_indicators() -> Select[Any]:
+    """Return the statement that gives the indicators of all facts, each once."""
+    return select(facts.c.indicator).where(facts.c.indicator.is_not(None)).distinct()
+
+
 def select_alike(fact: Fact, most: int) -> Select[Any]:
     """Return the statement that gives at most so many facts of the same indicator, region and time, newest first."""
     same = (facts.c.kind, facts.c.indicator, facts.c.region, facts.c.unit, facts.c.period, facts.c.status)
