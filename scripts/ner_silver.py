@@ -11,9 +11,9 @@ from pathlib import Path
 
 from extractor.link.names import Places
 from extractor.link.speech import Cues, read_cue, read_cues
-from extractor.model import Mention, Sentence, Token
+from extractor.model import Entity, Mention, Sentence, Token
 from extractor.patterns.wordlists import Pieces
-from extractor.recognize import Entity, Recognizer
+from extractor.recognize import Recognizer
 from extractor.rules import load_rules
 from ner_data import Name, Passage
 

@@ -33,7 +33,8 @@ from articles import read_articles
 from conllu import Surface, read_sentences
 from extractor.model import Mention, Sentence, Token
 from extractor.pipeline import load_pipeline
-from extractor.recognize import MODEL, look_at_words, read_sentence
+from extractor.recognize import MODEL
+from extractor.recognize.by_spacy import look_at_words, read_sentence, write_symbols
 from extractor.segment import Segmenter
 from ner_data import SETS, Passage, fitting, read_bio, repaired, tokenize
 from ner_silver import Teacher
@@ -198,6 +199,7 @@ def train(work: Path, name: str, corpus: str, *, start: Path | None = None, step
         }
         spacy_train(work / f"{name}.cfg", work / name, overrides=overrides)
         shutil.copy(work / "words.json", best / "words.json")
+        write_symbols(best)
         without_callbacks(best)
     return best
 
@@ -228,7 +230,7 @@ def ship(model: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in ("vocab", "ner"):
         shutil.copytree(model / name, out / name, dirs_exist_ok=True)
-    for name in ("config.cfg", "words.json"):
+    for name in ("config.cfg", "words.json", "symbols.json"):
         shutil.copy(model / name, out / name)
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
+import sys
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
+from articles import NEWS, read_articles
 from extractor.cli import call
 from extractor.model import Article, Document, Sentence, Token
 from extractor.pipeline import hash_of, load_pipeline
 from extractor.recognize import MODEL, RecognizeError, Recognizer, model_files
+from extractor.recognize.forms import shape, string_hash
+from extractor.segment import Segmenter
 
 WORD = regex.compile(r"\w+(?:[-/.]\w+)*|\S")
 SENTENCES = [
@@ -25,6 +34,7 @@ SENTENCES = [
     ("Partai Golkar dan KPU menolak usul itu, kata Bambang.", ["Partai Golkar ORG", "KPU ORG", "Bambang PER"]),
     ("Sebanyak 300 warga menerima bantuan beras.", []),
 ]
+CORPUS = [path.read_text(encoding="utf8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
 SPOKEN = "Presiden Joko Widodo (Jokowi) mengatakan ada 40 warga yang pindah ke Jakarta."
 
 
@@ -73,6 +83,51 @@ def test_odd_sentences_are_read(recognizer: Recognizer, text: str) -> None:
         assert 0 <= entity.start < entity.end <= len(text)
 
 
+@pytest.fixture(scope="module")
+def by_spacy() -> Any:
+    return pytest.importorskip("extractor.recognize.by_spacy")
+
+
+def test_spacy_finds_the_same_names(recognizer: Recognizer, by_spacy: Any) -> None:
+    model = by_spacy.load_model(MODEL)
+    texts = [text for text, _ in SENTENCES] + [SPOKEN, "list root X PER", *CORPUS]
+    for text in texts:
+        for scheme in ("news", "encyclopaedia"):
+            ours = recognizer.recognize(text, [sentence(text)], scheme)
+            assert list(ours) == by_spacy.recognize(model, text, [sentence(text)], scheme)
+
+
+@pytest.mark.stanza
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.exists(), reason="needs ../shared/news: 7,110 articles that are no part of the repository")
+def test_spacy_finds_the_same_names_in_news(recognizer: Recognizer, by_spacy: Any) -> None:
+    model, segmenter = by_spacy.load_model(MODEL), Segmenter()
+    texts = [document.text for document in islice(read_articles(NEWS), 0, None, 10)]
+    for text, sentences in zip(texts, segmenter.segment(texts), strict=True):
+        assert list(recognizer.recognize(text, sentences)) == by_spacy.recognize(model, text, sentences, "news")
+
+
+@given(st.text(max_size=30))
+def test_words_are_known_as_spacy_knows_them(word: str) -> None:
+    from spacy.lang.lex_attrs import word_shape
+    from spacy.strings import StringStore
+    from spacy.symbols import IDS
+
+    assert shape(word) == word_shape(word)
+    assert string_hash(word, IDS) == StringStore().add(word)
+
+
+def test_names_are_found_without_torch_and_spacy() -> None:
+    code = """
+import sys
+from extractor import extract
+text = "Presiden Joko Widodo (Jokowi) mengatakan ada 40 warga yang pindah ke Jakarta."
+print([fact.speaker for fact in extract(text).facts if fact.kind == "count"], {"torch", "spacy", "stanza"} & {*sys.modules})
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['Joko Widodo'] set()\n"
+
+
 def test_nothing_to_read_gives_nothing(recognizer: Recognizer) -> None:
     assert recognizer.recognize("", []) == ()
 
@@ -85,7 +140,9 @@ def test_it_loads_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names(Recognizer(), SENTENCES[0][0]) == SENTENCES[0][1]
 
 
-@pytest.mark.parametrize("file", ["ner/model", "config.cfg", "words.json", "vocab/vectors", "vocab/strings.json"])
+@pytest.mark.parametrize(
+    "file", ["ner/model", "ner/moves", "words.json", "symbols.json", "vocab/vectors", "vocab/key2row"]
+)
 @pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_a_damaged_model_is_told_in_one_sentence(tmp_path: Path, file: str, damage: str) -> None:
     folder = tmp_path / "ner"
