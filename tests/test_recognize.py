@@ -122,7 +122,8 @@ def test_names_are_found_without_torch_and_spacy() -> None:
 import sys
 from extractor import extract
 text = "Presiden Joko Widodo (Jokowi) mengatakan ada 40 warga yang pindah ke Jakarta."
-print([fact.speaker for fact in extract(text).facts if fact.kind == "count"], {"torch", "spacy", "stanza"} & {*sys.modules})
+speakers = [fact.speaker for fact in extract(text).facts if fact.kind == "count"]
+print(speakers, {"torch", "spacy", "stanza"} & {*sys.modules})
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "['Joko Widodo'] set()\n"
