@@ -180,6 +180,7 @@ def loose(words: Words, pieces: list[str]) -> Amount | None:
     if named is None or named.low is None:
         return None
     if size and size["low"] == ELEVEN and named.low < TEN:  # lima belasan is about fifteen, not fifty
-        return Amount(*[EXACT.add(named.low, TEN).scaleb(power, EXACT)] * 2, approx="about")
+        about = EXACT.add(named.low, TEN).scaleb(power, EXACT)
+        return Amount(about, about, approx="about")
     value = named.low.scaleb(power + (size["power"] if size else 0), EXACT)
     return Amount(value, value, approx="about")
