@@ -17,7 +17,10 @@ from extractor.rules import RuleError, load_rules
 
 PIPELINE = load_pipeline()
 EXAMPLES = [example for example in PIPELINE.rulebook.examples if example.findings is not None]
-CHECKS = ("share", "pair", "rest", "total", "change", "times", "rate", "scale", "spread")
+CHECKS = (
+    *("share", "goal", "rest", "total", "change", "levels", "times", "product"),
+    *("order", "rank", "series", "half", "scale", "whole"),
+)
 SEEDS = SHARED / "seeds"
 
 
@@ -29,7 +32,7 @@ def read(text: str, published: str | None = None) -> Article:
 
 def test_every_pattern_has_an_example() -> None:
     scenes = [Scene(read(example.text), PIPELINE.rulebook) for example in EXAMPLES]
-    used = {relation.name for scene in scenes for check in CHECKS for relation in scene.relations(check)}
+    used = {relation.name for scene in scenes for check in CHECKS for relation in scene.relations(check, numbers=1)}
     checks = {
         name for name in PIPELINE.rulebook.patterns if any(name.startswith(f"check_{check}_") for check in CHECKS)
     }
@@ -58,20 +61,21 @@ BY_HAND = {
     ],
     "001": [
         ("agrees", "total.parts", "27.512 + 24.488 + 4.074 + 7.325 + 4.912 = 68.311"),
-        ("agrees", "change.amount", "1.571.525 − 1.503.214 = 68.311"),
+        ("agrees", "total.parts", "68.311 + 1.503.214 = 1.571.525"),
         ("agrees", "calendar.weekday", "11 Januari 2022 = Selasa"),
         ("agrees", "change.amount", "191.840 − 186.928 = 4.912"),
+        ("agrees", "order.most", "27.512 > "),
     ],
     "002": [
-        ("unclear", "change.rate", "12 × Rp 2,3 miliar = Rp27–28,2 miliar ≈ Rp 28,6 miliar"),
+        ("unclear", "product.rate", "12 × Rp 2,3 miliar = Rp27–28,2 miliar ≈ Rp 28,6 miliar"),
         ("agrees", "reference.population", "Kabupaten Rembang: 646.477"),
         ("agrees", "reference.population", "Kabupaten Blora: 912.162"),
     ],
     "003": [
         ("agrees", "share.percent", "757.285 ÷ 950.452 = 79,68 %"),
-        ("agrees", "change.amount", "757.285 + 145.644 = 902.929"),
+        ("agrees", "total.parts", "757.285 + 145.644 = 902.929"),
         ("agrees", "reference.population", "Kabupaten Purbalingga: 950.452"),
-        ("agrees", "share.goal", "95 persen × 950.452 = 898.200–907.700"),
+        ("agrees", "share.percent", "902.929 ÷ 950.452 = 95 %"),
         ("agrees", "calendar.weekday", "16 Maret 2018 = Jumat"),
         ("agrees", "share.percent", "605.083 ÷ 1.001.856 = 60,4 %"),
         ("agrees", "reference.population", "Kabupaten Banjarnegara: 1.001.856"),

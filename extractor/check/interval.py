@@ -80,11 +80,12 @@ def around(value: Fraction, strictly: Fraction, loosely: Fraction) -> Stated:
     )
 
 
-def stated(fact: Fact) -> Stated | None:
+def stated(fact: Fact, *, counted: bool = True) -> Stated | None:
     """Return what the fact's number can stand for; None if it leaves both ends open or is negative.
 
     `1,2 juta` is 1.15 to 1.25 million, loosely 1.1 to 1.3 (cut off instead of rounded); `757.285` just that;
     `950.000` just that, loosely half of the last digit that is no zero more or less; `sekitar` and `lebih dari` wider.
+    What is not `counted` but measured is rounded, even to whole numbers.
     """
     if fact.low is None or fact.high is None or fact.low < 0:
         return None
@@ -97,7 +98,7 @@ def stated(fact: Fact) -> Stated | None:
         return Stated(Interval(low, high + round_to), Interval(low, None))
     if fact.approx == "under":
         return Stated(Interval(max(Fraction(0), low - round_to), high), Interval(Fraction(0), high))
-    is_exact = last <= 1 and fact.unit not in ("%", "pp")
+    is_exact = counted and last <= 1 and fact.unit not in ("%", "pp")
     is_round = round_to >= TEN if fact.kind == "money" else round_to >= ZEROS and low >= ROUND_FROM
     loosely = min(round_to * HALF, low * AT_MOST) if is_round else Fraction(0)
     if fact.kind == "money" and low >= ROUND_FROM:

@@ -16,7 +16,7 @@ from ..rules import rules_folder
 from ..wording import grouped
 from .interval import Interval, Stated, stated
 from .relations import Scene
-from .verdict import counted_in, finding, verdict
+from .verdict import finding, verdict
 
 GROWTH = Fraction(0), Fraction(2, 100)  # a year, as most regions grow
 COUNTED = Fraction(3, 100)  # by which BPS and Dukcapil differ
@@ -40,11 +40,15 @@ def check_reference(scene: Scene) -> Iterator[Finding]:
     """Yield what the reference says of the populations that the article tells."""
     known = load_reference()
     for fact in scene.numbers:
-        if is_population(fact) and fact.region in known.people and not scene.search("check_finer", fact.sentence):
+        if (
+            is_population(fact, scene)
+            and fact.region in known.people
+            and not scene.search("check_finer", fact.sentence)
+        ):
             yield from judged(fact, scene.article, known)
     for relation in scene.relations("share"):
         fact = relation.one("whole")
-        if fact.region in known.people and fact.unit in ("jiwa", "penduduk") and not is_population(fact):
+        if fact.region in known.people and fact.unit in ("jiwa", "penduduk") and not is_population(fact, scene):
             # whether all inhabitants are meant is only sure where the number says so
             yield from (found for found in judged(fact, scene.article, known) if found.verdict == "agrees")
 
@@ -57,9 +61,9 @@ def load_reference() -> Reference:
     return Reference(table["people"], table["date"], table["source"])
 
 
-def is_population(fact: Fact) -> bool:
+def is_population(fact: Fact, scene: Scene) -> bool:
     """Whether the fact tells all inhabitants of a region, as they are; not households."""
-    told = fact.kind == "count" and fact.indicator == "population" and counted_in(fact) is None
+    told = fact.kind == "count" and fact.indicator == "population" and scene.unit(fact) == ("count", None)
     return told and fact.status != "target" and fact.change is None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -12,19 +12,30 @@ import regex
 from ..model import NUMBERS, Article, Fact
 from ..patterns import Gated
 from ..rules import Rulebook, RuleError
+from ..rules.signs import ALL, SIGN_OF
+from ..rules.signs import NUMBERS as NUMBER_SIGNS
+from .interval import Stated, stated
 
-SIGNS = {"count": "\x01", "percent": "\x02", "money": "\x03", "date": "\x04", "region": "\x05"}
-NUMBER = regex.compile(r"[\x01-\x03]")
-SIGN = regex.compile(r"[\x01-\x05]")
+NUMBER = regex.compile(f"[{NUMBER_SIGNS}]")
+SIGN = regex.compile(f"[{ALL}]")
+QUANTITY: str = "quantity"  # measured (`12 ton`) or counted (`12 unit`)
+SENTENCE_END = regex.compile(r"[.!?][\"”’)]*\s+|\n+")
+REACH = 200  # characters before and behind a number that say what it is
 PARAGRAPH = regex.compile(r"[^\n]*\n*")
 BEHIND = 20  # characters of the next paragraph that tell whether it goes on
 ROLES = {  # that each pattern of a check must name
     "share": {"part", "whole", "share"},
-    "pair": {"part", "share"},
+    "goal": {"share", "part"},
     "total": {"total", "part"},
     "change": {"after"},
     "times": {"times", "before", "after"},
-    "rate": {"one", "other"},
+    "levels": {"before", "after"},
+    "product": {"many", "each", "total"},
+    "order": {"more", "less"},
+    "rank": {"first"},
+    "series": {"first"},
+    "half": {"share"},
+    "whole": {"share", "whole"},
     "scale": {"part", "whole"},
 }
 NEIGHBOURS = 12  # numbers on each side of one that are near it
@@ -52,6 +63,7 @@ class Scene:
         self.rulebook = rulebook
         self.numbers = [fact for fact in article.facts if fact.kind in NUMBERS and fact.kind in SIGNS]
         self._relations: dict[str, list[Relation]] = {}
+        self._stated: dict[str, Stated | None] = {}
 
     def relations(self, check: str, numbers: int = 2) -> Sequence[Relation]:
         """Return what the patterns of a check find in paragraphs with so many numbers.
@@ -68,9 +80,87 @@ class Scene:
         at = bisect_left(self.numbers, fact.start, key=lambda number: number.start)
         return self.numbers[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
 
+    def stated(self, fact: Fact) -> Stated | None:
+        """Return what the number can stand for, worked out once."""
+        if fact.id not in self._stated:
+            self._stated[fact.id] = stated(fact, counted=not self.is_measure(fact))
+        return self._stated[fact.id]
+
+    def unit(self, fact: Fact) -> tuple[str, str | None]:
+        """Return in what a number counts: it can neither be added to a number of another unit nor compared with it.
+
+        People are one unit, families (`120 KK`) another, by the words of rules/count.toml.
+        """
+        if fact.kind == "count":
+            return "count", "household" if (fact.unit or "").lower() in self.rulebook.words["household"] else None
+        return fact.kind, fact.unit
+
+    def pool(self, fact: Fact) -> tuple[str, str | None]:
+        """Return among which numbers digits alone may find sums: things counted are one pool, whatever they are called.
+
+        Parts are often called otherwise than their whole (`280 pelaku usaha`, `141 usaha`), and measures are not.
+        """
+        kind, unit = self.unit(fact)
+        return ("count", None) if kind == QUANTITY and not self.is_measure(fact) else (kind, unit)
+
+    def is_measure(self, fact: Fact) -> bool:
+        """Whether the number measures (`12 ton`), and so is rounded, instead of counting (`12 unit`)."""
+        return fact.kind == QUANTITY and (fact.unit or "") in self.rulebook.words["check_measure"]
+
+    def same_pool(self, one: Fact, other: Fact) -> bool:
+        """Whether digits alone may find sums of both, told by the same rate."""
+        return self.pool(one) == self.pool(other) and (None in (one.per, other.per) or one.per == other.per)
+
+    def same_kind(self, facts: Iterable[Fact]) -> bool:
+        """Whether the facts count in one unit, by the same rate; a sum tells its rate (`per kg`) often only once."""
+        facts = list(facts)
+        return len(set(map(self.unit, facts))) == 1 and len({fact.per for fact in facts if fact.per}) <= 1
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The places of the numbers in `numbers`, by their ids."""
+        return {fact.id: at for at, fact in enumerate(self.numbers)}
+
+    def around(self, at: int, reach: int) -> Iterator[tuple[int, Fact, Stated]]:
+        """Yield the numbers around one, so many on each side, but for those that have no size."""
+        for place in range(max(0, at - reach), min(len(self.numbers), at + reach + 1)):
+            if place != at and (value := self.stated(self.numbers[place])) and value.strict.low > 0:
+                yield place, self.numbers[place], value
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The number of the sentence in which each number stands; a line is a sentence too."""
+        ends = [match.end() for match in SENTENCE_END.finditer(self._signs)]
+        return [bisect_right(ends, place) for place in self._number_places]
+
+    def between(self, one: int, other: int) -> str:
+        """Return the text, with its signs, between two numbers that are told by their place in `numbers`."""
+        places = self._number_places
+        return self._signs[places[one] + 1 : places[other]]
+
+    def before(self, at: int) -> str:
+        """Return the text from the number before, or from the beginning of the sentence, to a number."""
+        end = self._number_places[at]
+        start = max(self._number_places[at - 1] + 1 if at else 0, end - REACH)
+        return SENTENCE_END.split(self._signs[start:end])[-1]
+
+    def behind(self, at: int) -> str:
+        """Return the text from a number to the next one, or to the end of the sentence."""
+        start = self._number_places[at] + 1
+        end = self._number_places[at + 1] if at + 1 < len(self.numbers) else len(self._signs)
+        return SENTENCE_END.split(self._signs[start : min(end, start + REACH)])[0]
+
+    @cached_property
+    def _number_places(self) -> list[int]:
+        return [place for place, fact in self._places.items() if fact.kind in NUMBERS]
+
     def search(self, name: str, text: str) -> bool:
         """Whether the text holds a word of the list, or a match of the pattern."""
         return self.rulebook.compile(name, r"\b{}\b").search(text) is not None
+
+    def fits(self, name: str, text: str) -> bool:
+        """Whether the pattern matches in the text."""
+        return self.rulebook.compile(name).search(text) is not None
 
     def _matches(self, check: str, numbers: int) -> Iterator[tuple[str, regex.Match[str]]]:
         patterns = patterns_of(self.rulebook, check)
@@ -131,7 +221,7 @@ def signed(text: str, facts: Sequence[Fact]) -> tuple[str, dict[int, Fact]]:
         if fact.start < at or fact.kind not in SIGNS:  # quantities stay words: patterns read `tiga kali lipat`
             continue
         before = SIGN.sub(" ", text[at : fact.start])  # a sign of the text's own stands for no fact
-        pieces += [before, SIGNS[fact.kind]]
+        pieces += [before, SIGN_OF[fact.kind]]
         length += len(before) + 1
         places[length - 1] = fact
         at = fact.end

@@ -7,20 +7,25 @@ from dataclasses import replace
 
 from ..model import Article, Fact, Finding
 from ..rules import Rulebook
-from .across import check_spread
 from .calendar import check_calendar
 from .change import check_change
+from .order import check_order
+from .product import check_product
 from .reference import check_reference
 from .relations import Scene
+from .repeat import check_repeat
 from .scale import check_scale
 from .share import check_share
 from .total import check_total
 
 Check = Callable[[Scene], Iterator[Finding]]
 CHECKS_OF_NUMBERS: tuple[Check, ...] = (
-    *(check_share, check_total, check_change),
-    *(check_spread, check_scale, check_reference),
+    *(check_share, check_change, check_total, check_product),
+    *(check_repeat, check_order, check_scale, check_reference),
 )
+
+
+TWO = 2  # of more places one finding is enough: the first check that tells it
 
 
 def judge(article: Article, rulebook: Rulebook) -> tuple[Finding, ...]:
@@ -28,8 +33,10 @@ def judge(article: Article, rulebook: Rulebook) -> tuple[Finding, ...]:
     scene = Scene(article, rulebook)
     open_ = {fact.id for fact in scene.numbers if has_two_readings(fact)}
     checks = (check_calendar, *CHECKS_OF_NUMBERS) if scene.numbers else (check_calendar,)
-    found = left_open((finding for check in checks for finding in check(scene)), open_)
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.type)))
+    found: dict[object, Finding] = {}
+    for finding in left_open((finding for check in checks for finding in check(scene)), open_):
+        found.setdefault((finding.spans, finding.verdict) if len(finding.spans) > TWO else finding, finding)
+    return tuple(sorted(found.values(), key=lambda finding: (finding.spans, finding.type)))
 
 
 def has_two_readings(fact: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from ..model import Fact, Finding
@@ -10,10 +11,11 @@ from ..wording import amount_text, grouped
 from .interval import Stated, exactly, stated
 from .reference import in_thousands, load_reference
 from .relations import Scene
-from .verdict import finding, same_kind
+from .verdict import finding
 
 AS_WRITTEN = "as written"  # how a reading begins that another was preferred to for its size
 ALL = 100  # percent
+FEW = 60  # of more, almost every percentage is that of a whole number
 TOO_MANY = Fraction(13, 10)  # times the inhabitants
 
 
@@ -25,8 +27,10 @@ def check_scale(scene: Scene) -> Iterator[Finding]:
             yield from share(fact, scene)
         if fact.kind == "count":
             yield from inhabitants(fact, scene)
+    for relation in scene.relations("whole"):
+        yield from of_few(relation.one("share"), relation.one("whole"))
     for relation in scene.relations("scale"):
-        yield from part(relation.one("part"), relation.one("whole"))
+        yield from part(relation.one("part"), relation.one("whole"), scene)
 
 
 def as_written(fact: Fact) -> Iterator[Finding]:
@@ -68,12 +72,28 @@ def inhabitants(fact: Fact, scene: Scene) -> Iterator[Finding]:
         yield finding("scale.people", "contradicts", formula, reason, (fact,), known.source)
 
 
-def part(one: Fact, whole: Fact) -> Iterator[Finding]:
+def part(one: Fact, whole: Fact, scene: Scene) -> Iterator[Finding]:
     """Yield a part that is larger than what it is told to be a part of."""
     less, more = stated(whole), stated(one)
-    if less and more and same_kind((one, whole)) and larger(more, less):
+    if less and more and scene.same_kind((one, whole)) and larger(more, less):
         formula = f"{one.text} > {whole.text}"
         yield finding("scale.part", "contradicts", formula, "a part larger than the whole", (one, whole))
+
+
+def of_few(share: Fact, whole: Fact) -> Iterator[Finding]:
+    """Yield a percentage of so few people, or things, that no whole number of them gives it."""
+    s, w = stated(share), whole.low
+    if s is None or w is None or w != w.to_integral_value() or not 1 < w <= FEW or whole.low != whole.high:
+        return
+    if whole.kind == "money" or whole.approx or share.approx or share.low != share.high:
+        return
+    number = int(w)
+    if not any(s.loose.meets(exactly(Fraction(100 * part, number)).loose) for part in range(number + 1)):
+        part = float(share.low or 0) * number / 100
+        below, above = int(part), int(part) + 1
+        near = [f"{one} of {number} is {grouped(round(Decimal(100 * one) / number, 1))} %" for one in (below, above)]
+        formula = f"{share.text} × {whole.text} = {grouped(round(Decimal(part), 2))}"
+        yield finding("scale.whole", "contradicts", formula, f"no whole number: {' and '.join(near)}", (share, whole))
 
 
 def larger(one: Stated, other: Stated) -> bool:

@@ -2,157 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ..model import Fact, Finding
 from .interval import Stated, exactly, stated
 from .relations import Relation, Scene
-from .verdict import finding, same_kind, sign, verdict, written
+from .verdict import Sum, settle, written
 
 HUNDRED = exactly(100)
-TOGETHER = 2  # percentages with amounts, at least, of which the words do not tell the whole
-APART = 150  # characters from one to the next
+PARTS_NEAR, WHOLES_NEAR = 4, 14  # numbers on each side that may be the part of a percentage, and the whole of a part
+SAME, NEXT, FAR = 1.0, 0.4, 0.03  # of shares tried, how many may fit by chance: in one sentence, in the next, further
+NEXT_SENTENCES = 2
+FITTING, MISPRINTED = 0.01, 0.1  # by how much a sum may miss for the exact one to be worked out: to fit, to be a slip
 
 
 def check_share(scene: Scene) -> Iterator[Finding]:
     """Yield what the article says of parts and wholes; a percentage belongs to one part only."""
-    taken: set[str] = set()
+    by_share: dict[str, list[Sum]] = defaultdict(list)
     for relation in scene.relations("share"):
         part, whole, share = (relation.one(role) for role in ("part", "whole", "share"))
-        if share.id in taken or not same_kind((part, whole)):
-            continue
-        taken.add(share.id)
-        yield from judged(part, whole, share, scene)
-    loose = [one for one in scene.relations("pair") if one.one("share").id not in taken]
-    yield from pairs({one.one("share").id: one for one in reversed(loose)}.values(), scene)
+        if scene.same_kind((part, whole)) and (one := share_of(part, whole, share, scene)):
+            by_share[share.id].append(one)
+    for one in goals(scene):
+        by_share[one.claim.id].append(one)
     for relation in scene.relations("rest"):
-        yield from rest(relation)
+        for one in rest(relation, scene):
+            by_share[one.claim.id].append(one)
+    for at, fact in enumerate(scene.numbers):
+        if fact.kind == "percent":
+            tried, count = shares_near(at, fact, scene)
+            if found := settle(drop_changes(by_share[fact.id]), tried, count):
+                yield found
 
 
-def judged(part: Fact, whole: Fact, share: Fact, scene: Scene) -> Iterator[Finding]:
-    """Yield the verdict on one share."""
-    counted = stated(part), stated(whole), stated(share)
-    if None in counted:
-        return
-    p, w, s = (one for one in counted if one)
-    if not w.loose.high:
-        return
-    computed = p / w * HUNDRED
-    says = verdict(computed, s)
-    if says == "contradicts" and changed(computed, s):
-        return  # `tumbuh 12 persen, yakni 112 dari 100`: the part is the new level; change.py judges it
-    if says == "contradicts" and any(fits(p, other, s) for other in wholes(scene, part, whole)):
-        says = "unclear"
-    formula = f"{part.text} ÷ {whole.text} = {written(computed.strict, '%')} {'' if says == 'agrees' else sign(says)}"
-    formula = formula.rstrip() if says == "agrees" else f"{formula} {share.text}"
-    would = written((s * w / HUNDRED).strict, whole.unit)
-    reason = "the percentage is that of the part" if says == "agrees" else f"{share.text} of {whole.text} is {would}"
-    yield finding("share.percent", says, formula, reason, (part, whole, share))
+def goals(scene: Scene) -> Iterator[Sum]:
+    """Yield the numbers that a percentage, to be reached, is of a whole told before: `menuju 95 persen`."""
+    wholes = [relation.one("whole") for relation in scene.relations("share")]
+    for relation in scene.relations("goal", numbers=1):
+        share, part = relation.one("share"), relation.one("part")
+        for whole in wholes:
+            one = share_of(part, whole, share, scene) if scene.same_kind((part, whole)) else None
+            if one and whole.end < share.start and one.verdict == "agrees":
+                yield one
 
 
-def pairs(found: Iterable[Relation], scene: Scene) -> Iterator[Finding]:
-    """Yield the verdicts on percentages that follow each other with their amounts, by the one whole that fits them."""
-    ordered = sorted(((one.one("part"), one.one("share")) for one in found), key=lambda pair: pair[0].start)
-    for group in neighbours(ordered):
-        counted = [(p, s) for part, share in group if (p := stated(part)) and (s := stated(share)) and s.strict.low > 0]
-        if len(counted) < max(len(group), TOGETHER):
-            continue
-        if total := total_of([part for part, _ in group], scene):
-            for part, share in group:
-                yield from judged(part, total, share, scene)
-            continue
-        inside = {fact.id for pair in group for fact in pair}
-        wholes_near = [
-            fact for fact in scene.near(group[0][0]) if fact.id not in inside and same_kind((fact, group[0][0]))
-        ]
-        for whole in wholes_near:
-            missed = [at for at, (p, s) in enumerate(counted) if not fits(p, whole, s)]
-            if not missed or (len(missed) == 1 and len(group) > TOGETHER):
-                yield from together(whole, group, missed)
-                break
+def share_of(part: Fact, whole: Fact, share: Fact, scene: Scene, limit: float | None = None) -> Sum | None:
+    """Return the sum of one share."""
+    p, w, s = scene.stated(part), scene.stated(whole), scene.stated(share)
+    if p is None or w is None or s is None or not w.loose.high:
+        return None
+    of_whole = s * w / HUNDRED
+    return Sum(
+        "share.percent",
+        share,
+        (part, whole, share),
+        p / w * HUNDRED,
+        s,
+        f"{part.text} ÷ {whole.text}",
+        "%",
+        share.text,
+        "the percentage is that of the part",
+        lambda: f"{share.text} of {whole.text} is {written(of_whole.strict, whole.unit)}",
+        limit,
+        lambda: [(whole, p / s * HUNDRED), (part, of_whole), (share, p / w * HUNDRED)],
+    )
 
 
-def total_of(parts: Sequence[Fact], scene: Scene) -> Fact | None:
-    """Return the total whose parts these are by the words of the text, if there is one."""
-    ids = {part.id for part in parts}
-    totals = (one for one in scene.relations("total") if ids <= {part.id for part in one.roles["part"]})
-    return next((one.one("total") for one in totals), None)
+def drop_changes(sums: Iterable[Sum]) -> list[Sum]:
+    """Return the sums without those where the part is a new level: `tumbuh 12 persen, yakni 112 dari 100`."""
+    return [one for one in sums if one.verdict != "contradicts" or not is_change(one.computed, one.said)]
 
 
-def neighbours(pairs_: Sequence[tuple[Fact, Fact]]) -> Iterator[list[tuple[Fact, Fact]]]:
-    """Yield the pairs of one unit that stand near each other."""
-    group: list[tuple[Fact, Fact]] = []
-    for pair in pairs_:
-        if group and (pair[0].start - group[-1][0].start > APART or not same_kind((pair[0], group[-1][0]))):
-            yield group
-            group = []
-        group.append(pair)
-    yield group
-
-
-def together(whole: Fact, group: Sequence[tuple[Fact, Fact]], missed: Sequence[int]) -> Iterator[Finding]:
-    """Yield that all percentages are those of their parts of the whole, or which one is not."""
-    if not missed:
-        formula = f"{', '.join(f'{part.text} = {share.text}' for part, share in group)} of {whole.text}"
-        reason = "the percentages are those of their parts of the same whole"
-        yield finding("share.pairs", "agrees", formula, reason, (whole, *(fact for pair in group for fact in pair)))
-        return
-    part, share = group[missed[0]]
-    p, w = stated(part), stated(whole)
-    if p and w and not (p / w * HUNDRED).loose.meets((stated(share) or HUNDRED).loose):
-        formula = f"{part.text} ÷ {whole.text} = {written((p / w * HUNDRED).strict, '%')} ≠ {share.text}"
-        yield finding("share.pairs", "contradicts", formula, "the others are parts of that whole", (part, whole, share))
-
-
-def changed(computed: Stated, share: Stated) -> bool:
+def is_change(computed: Stated, share: Stated) -> bool:
     """Whether the percentage is that by which the part differs from the whole, up or down."""
     return (computed - HUNDRED).loose.meets(share.loose) or (HUNDRED - computed).loose.meets(share.loose)
 
 
-def wholes(scene: Scene, part: Fact, whole: Fact) -> Iterator[Fact]:
-    """Yield the other numbers near by of which the part could be one."""
-    for fact in scene.near(whole):
-        if fact.id not in (part.id, whole.id) and same_kind((fact, whole)):
-            yield fact
+def shares_near(at: int, share: Fact, scene: Scene) -> tuple[list[Sum], int]:
+    """Return what shares a percentage may be of numbers near it, and how many were tried; none of a change."""
+    s = scene.stated(share)
+    sums: list[Sum] = []
+    count = 0
+    if s is None or s.strict.low <= 0 or share.change or scene.search("check_moves", scene.before(at)):
+        return sums, count
+    for p, part, many in scene.around(at, PARTS_NEAR):
+        if part.kind == "percent" or part.change or abs(scene.sentences[p] - scene.sentences[at]) > NEXT_SENTENCES:
+            continue
+        if abs(p - at) == 1 and scene.search("check_moves", scene.before(p)):
+            continue  # the part is a change, told as an amount: `naik 20 orang (5 persen)`
+        for w, whole, all_ in scene.around(p, WHOLES_NEAR):
+            if whole.low == part.low or not scene.same_pool(part, whole):
+                continue
+            count += 1
+            wide = abs(p - at) == 1 and scene.sentences[p] == scene.sentences[at]
+            if is_near(many, all_, s, MISPRINTED if wide else FITTING):
+                one = share_of(part, whole, share, scene, limit_of(scene.sentences[n] for n in (at, p, w)))
+                sums += [one] if one else []
+    return sums, count
 
 
-def fits(part: Stated, other: Fact, share: Stated) -> bool:
-    """Whether the percentage is that of the part of another number."""
-    whole = stated(other)
-    return whole is not None and bool(whole.strict.low) and (part / whole * HUNDRED).strict.meets(share.strict)
+def is_near(part: Stated, whole: Stated, share: Stated, margin: float) -> bool:
+    """Whether the part may be that share of the whole, give or take so much of it."""
+    low, high = ends(part, margin)
+    least, most = ends(whole, 0)
+    said_low, said_high = ends(share, margin)
+    return low / most * 100 <= said_high and said_low <= high / least * 100
 
 
-def rest(relation: Relation) -> Iterator[Finding]:
-    """Yield the verdict on what is left."""
+def ends(of: Stated, margin: float) -> tuple[float, float]:
+    """Return the ends of a number in floats, so much further apart."""
+    low = float(of.strict.low)
+    return low * (1 - margin), (float(of.strict.high) if of.strict.high is not None else low * 2) * (1 + margin)
+
+
+def limit_of(sentences: Iterable[int]) -> float:
+    """Return how many sums may fit by chance whose numbers stand in these sentences."""
+    sentences = list(sentences)
+    apart = max(sentences) - min(sentences)
+    return SAME if apart == 0 else NEXT if apart <= NEXT_SENTENCES else FAR
+
+
+def rest(relation: Relation, scene: Scene) -> Iterator[Sum]:
+    """Yield what is left of a whole less a percentage, or of a hundred percent."""
     if relation.name == "check_rest_share":
-        yield from rest_of_whole(*(relation.one(role) for role in ("share", "whole", "rest")))
+        share, whole, left = (relation.one(role) for role in ("share", "whole", "rest"))
+        s, w, r = stated(share), stated(whole), stated(left)
+        if s and w and r and scene.same_kind((whole, left)):
+            yield Sum(
+                "share.rest",
+                share,
+                (share, whole, left),
+                (HUNDRED - s) * w / HUNDRED,
+                r,
+                f"(100 − {share.text}) × {whole.text}",
+                whole.unit,
+                left.text,
+                "what the percentage leaves of the whole",
+                lambda: "the rest of the whole is another",
+            )
     elif relation.name == "check_rest_percent":
         yield from rest_of_hundred(relation.roles["part"])
 
 
-def rest_of_whole(share: Fact, whole: Fact, left: Fact) -> Iterator[Finding]:
-    """Yield the verdict on a number that the percentage leaves of the whole."""
-    counted = stated(share), stated(whole), stated(left)
-    if None in counted or not same_kind((whole, left)):
-        return
-    s, w, r = (one for one in counted if one)
-    computed = (HUNDRED - s) * w / HUNDRED
-    says = verdict(computed, r)
-    formula = f"(100 − {share.text}) × {whole.text} = {written(computed.strict, whole.unit)}"
-    formula += "" if says == "agrees" else f" {sign(says)} {left.text}"
-    reason = "what the percentage leaves of the whole" if says != "contradicts" else "the rest of the whole is another"
-    yield finding("share.rest", says, formula, reason, (share, whole, left))
-
-
-def rest_of_hundred(parts: Iterable[Fact]) -> Iterator[Finding]:
-    """Yield the verdict on percentages of which the last is the rest."""
-    parts = list(parts)
+def rest_of_hundred(parts: tuple[Fact, ...]) -> Iterator[Sum]:
+    """Yield percentages of which the last is the rest."""
     counted = [one for one in map(stated, parts) if one]
-    if len(counted) < len(parts) or any(part.low != part.high for part in parts):
-        return
-    computed = sum(counted[1:], counted[0])
-    says = verdict(computed, HUNDRED)
-    formula = f"{' + '.join(part.text for part in parts)} = {written(computed.strict, '%')}"
-    formula += "" if says == "agrees" else f" {sign(says)} 100 %"
-    reason = "the parts and the rest are the whole" if says == "agrees" else "parts and rest should be 100 % together"
-    yield finding("share.hundred", says, formula, reason, parts)
+    if len(counted) == len(parts) and all(part.low == part.high for part in parts):
+        yield Sum(
+            "share.hundred",
+            parts[-1],
+            parts,
+            sum(counted[1:], counted[0]),
+            HUNDRED,
+            " + ".join(part.text for part in parts),
+            "%",
+            "100 %",
+            "the parts and the rest are the whole",
+            lambda: "parts and rest should be 100 % together",
+        )

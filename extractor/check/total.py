@@ -1,51 +1,88 @@
-"""Parts and their total: `68 orang, terdiri dari 40 laki-laki dan 28 perempuan`."""
+"""Parts and their total, before or after them: `68 orang, terdiri dari 40 laki-laki dan 28 perempuan`."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from ..model import Fact, Finding
-from .interval import Stated, stated
-from .relations import Relation, Scene
-from .verdict import finding, same_kind, sign, verdict, written
+from .interval import Stated, exactly, last_digit
+from .relations import Scene
+from .share import limit_of
+from .verdict import Sum, settle, written
 
 MOST = 40  # parts of one total
 NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly meant to be it
+SKIPPED = 3  # numbers between a total and its parts, at most
+DIGITS = 4  # that hardly fit by chance
+BARE = 0.01  # of sums tried, how many may fit by chance where no word tells of a total
+REACH = 150  # characters behind a total that may tell so
+MISPRINTED = 0.2  # of a total, by how much a sum may miss it for the exact one to be worked out
+PAIRS_MISS = 0.005  # the same of two parts anywhere near
+NEAR_PAIRS = 9  # numbers on each side that may be two parts of one
+APART = 80  # characters between two percentages that are a whole
+LEAST = 3  # percentages that are all of a whole
+HUNDRED = exactly(100)
+Counted = tuple[Fact, Stated]
+Placed = tuple[int, Fact, Stated]  # with the place among all numbers
 
 
 def check_total(scene: Scene) -> Iterator[Finding]:
-    """Yield what the article says of totals; a number is the total of one list only."""
-    taken: set[str] = set()
+    """Yield what the article says of totals; a number is the total of one list only, and its parts of no other."""
+    by_total: dict[str, list[Sum]] = defaultdict(list)
     for check in ("total", "rest"):
         for relation in scene.relations(check):
-            if "total" in relation.roles and relation.one("total").id not in taken:
-                taken.add(relation.one("total").id)
-                yield from judged(relation)
+            if "total" in relation.roles:
+                one = total_of(relation.one("total"), relation.roles["part"], scene)
+                by_total[relation.one("total").id] += [one] if one else []
+    tried: dict[str, list[Sum]] = defaultdict(list)
+    for one in totals_near(scene):
+        tried[one.claim.id].append(one)
+    claims = dict.fromkeys([*by_total, *tried])
+    found = [finding for claim in claims if (finding := settle(by_total[claim], tried[claim]))]
+    agreeing = [set(finding.facts) for finding in found if finding.verdict == "agrees"]
+    for finding in found:
+        if finding.verdict == "agrees" or not any(len(set(finding.facts) - one) <= 1 for one in agreeing):
+            yield finding
 
 
-def judged(relation: Relation) -> Iterator[Finding]:
-    """Yield the verdict on one total."""
-    total, parts = relation.one("total"), relation.roles["part"]
-    if not same_kind((total, *parts)) or len(parts) > MOST:
-        return
-    counted = [stated(fact) for fact in parts]
-    said = stated(total)
-    if said is None or None in counted:
-        return
-    computed = added([one for one in counted if one])
-    says = verdict(computed, said)
-    if says == "contradicts" and not near(computed, said):
-        says = "unclear"  # so far from the total, the list may be of something else
-    formula = f"{' + '.join(part.text for part in parts)} = {written(computed.strict, total.unit)}"
-    formula += "" if says == "agrees" else f" {sign(says)} {total.text}"
-    reason = "the parts add up to the total" if says == "agrees" else difference(computed, said, total)
-    yield finding("total.parts", says, formula, reason, (total, *parts))
+def total_of(total: Fact, parts: Sequence[Fact], scene: Scene, limit: float | None = None) -> Sum | None:
+    """Return the sum of parts that words give a total."""
+    counted, said = [scene.stated(part) for part in parts], scene.stated(total)
+    if said is None or None in counted or len(parts) > MOST or not scene.same_kind((total, *parts)):
+        return None
+    return add(total, said, [(part, one) for part, one in zip(parts, counted, strict=True) if one], limit)
 
 
-def added(numbers: Sequence[Stated]) -> Stated:
+def add(total: Fact, said: Stated, parts: Sequence[Counted], limit: float | None) -> Sum:
+    """Return the sum of parts of a total; so far from it that the list may be of something else, it is left open."""
+    computed = together(parts)
+    if not near(computed, said):
+        said = Stated(said.strict, computed.loose)
+    return Sum(
+        "total.parts",
+        total,
+        (total, *(part for part, _ in parts)),
+        computed,
+        said,
+        " + ".join(part.text for part, _ in parts),
+        total.unit,
+        total.text,
+        "the parts add up to the total",
+        lambda: difference(computed, said, total),
+        limit,
+        lambda: [
+            *((part, said - together([o for o in parts if o[0] is not part])) for part, _ in parts if len(parts) > 1),
+            (total, computed),
+        ],
+    )
+
+
+def together(parts: Sequence[Counted]) -> Stated:
     """Return the sum of numbers, at least one."""
-    return sum(numbers[1:], numbers[0])
+    return sum((one for _, one in parts[1:]), parts[0][1])
 
 
 def near(computed: Stated, said: Stated) -> bool:
@@ -59,3 +96,127 @@ def difference(computed: Stated, said: Stated, total: Fact) -> str:
     less = said.strict.high is not None and computed.strict.low > said.strict.high
     gap = computed - said if less else said - computed
     return f"the parts are {written(gap.strict, total.unit)} {'more' if less else 'less'} than the total"
+
+
+def totals_near(scene: Scene) -> Iterator[Sum]:
+    """Yield the runs of numbers, before or behind another, that come near to it together: of one unit, or of a pool."""
+    units: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
+    pools: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
+    for at, fact in enumerate(scene.numbers):
+        value = scene.stated(fact)
+        if value and value.strict.low > 0 and fact.low == fact.high:
+            units[scene.unit(fact)].append((at, fact, value))
+            pools[scene.pool(fact)].append((at, fact, value))
+    for unit, group in units.items():
+        if unit == ("percent", "%"):
+            yield from hundred(group, scene)
+        else:
+            yield from of_group(group, scene)
+    for pool, group in pools.items():
+        if pool[0] == "count" and len(group) > len(units.get(pool, ())):
+            yield from of_group(group, scene)
+
+
+def of_group(group: Sequence[Placed], scene: Scene) -> Iterator[Sum]:
+    """Yield the sums of numbers of one group."""
+    for number in range(len(group)):
+        yield from runs(group, number, 1, scene)
+        yield from runs(group, number, -1, scene)
+        yield from two_parts(group, number)
+
+
+def runs(group: Sequence[Placed], number: int, step: int, scene: Scene) -> Iterator[Sum]:
+    """Yield the runs of parts behind a number, or with the step −1 before it, that may have it as their total."""
+    place, total, said = group[number]
+    goal, resolution = float(said.strict.low), last_digit(total.low or Decimal(1), "")
+    if resolution * 2 > said.strict.low:
+        resolution = Fraction(0)
+    for first in range(number + step, number + step * (SKIPPED + 1), step):
+        parts: list[Counted] = []
+        reached, at = 0.0, first
+        while 0 <= at < len(group) and len(parts) < MOST:
+            where, part, value = group[at]
+            at += step
+            if value.strict.meets(said.strict):  # the same number, told twice
+                continue
+            if value.strict.low * 2 < resolution or not scene.same_pool(part, total):
+                break
+            parts.append((part, value))
+            reached += float(value.strict.low)
+            if reached > goal * (1 + MISPRINTED):
+                break
+            if len(parts) > 1 and abs(reached - goal) <= goal * MISPRINTED:
+                apart = limit_of((scene.sentences[place], scene.sentences[where]))
+                limit = apart if is_listed(place, where, scene) else BARE
+                yield add(total, said, parts[::step].copy(), limit)
+
+
+def is_listed(total: int, last: int, scene: Scene) -> bool:
+    """Whether words around a total, or between it and its parts, tell that it is one."""
+    behind = scene.between(total, last) if total < last else scene.before(total)
+    return scene.search("check_adds_up", f"{scene.before(total)} {behind[:REACH]}")
+
+
+def two_parts(group: Sequence[Placed], number: int) -> Iterator[Sum]:
+    """Yield the pairs of numbers near another, told to many digits, that are it together."""
+    _, total, said = group[number]
+    goal = float(said.strict.low)
+    if digits(total) < DIGITS:
+        return
+    around = group[max(0, number - NEAR_PAIRS) : number + NEAR_PAIRS + 1]
+    near = [one for one in around if float(one[2].strict.low) < goal]
+    sizes = [float(one[2].strict.low) for one in near]
+    for one in range(len(near)):
+        for other in range(one + 1, len(near)):
+            if abs(sizes[one] + sizes[other] - goal) <= goal * PAIRS_MISS and near[one][1].low != near[other][1].low:
+                yield add(total, said, [near[one][1:], near[other][1:]], BARE)
+
+
+def digits(fact: Fact) -> int:
+    """Return how many digits a number shows, without the zeros at its end."""
+    return len(fact.low.normalize().as_tuple().digits) if fact.low else 0
+
+
+def hundred(group: Sequence[Placed], scene: Scene) -> Iterator[Sum]:
+    """Yield the runs of percentages, at least three, that are a hundred percent together."""
+    run: list[Counted] = []
+    last = -1
+    for at, fact, value in group:
+        if run and (scene.sentences[at] - last > 1 or fact.change):
+            run = []
+        last = scene.sentences[at]
+        if fact.change:
+            continue
+        run.append((fact, value))
+        reached = 0.0
+        for number, (_, of_part) in enumerate(reversed(run), 1):
+            reached += float(of_part.strict.low)
+            if reached > 101 or number > MOST:
+                break
+            if reached >= 99 and (number >= LEAST or (number == 2 and halves(run[-2:], scene))):
+                yield of_hundred(run[-number:])
+
+
+def halves(parts: Sequence[Counted], scene: Scene) -> bool:
+    """Whether words join two percentages that follow each other as all of a whole."""
+    (one, _), (other, _) = parts
+    at = scene.places[one.id]
+    joined = scene.places[other.id] == at + 1 and scene.search("check_halves", scene.between(at, at + 1))
+    return joined and scene.sentences[at + 1] - scene.sentences[at] <= 1 and other.start - one.end < APART
+
+
+def of_hundred(parts: Sequence[Counted]) -> Sum:
+    """Return the sum of percentages that may be all of a whole; only that they are is told."""
+    return Sum(
+        "total.hundred",
+        parts[0][0],
+        tuple(part for part, _ in parts),
+        together(parts),
+        HUNDRED,
+        " + ".join(part.text for part, _ in parts),
+        "%",
+        "100 %",
+        "the percentages are all of a whole",
+        lambda: "the percentages are not all of a whole",
+        0.15 * len(parts),
+    )

@@ -2,17 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
 
 from ..model import Fact, Finding, Verdict
 from ..wording import span_text, unit_around
-from .household import counts_households
-from .interval import Interval, Stated
+from .fit import chance, cut_off, misprint, misprints_of
+from .interval import Interval, Stated, last_digit
 
 FIGURES = 4  # that are shown of a computed number
+MISPRINTED = 0.1  # of misprints that would explain a sum, how many may do so by chance
+ORDER: tuple[Verdict, ...] = ("agrees", "unclear", "contradicts")
+ADDED = ("change.amount", "total.parts")  # sums without a product: they fit to the last digit
+Wanted = Callable[[], Sequence[tuple[Fact, Stated]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum that a text may tell: what is computed of `facts`, how, and what the text says instead.
+
+    `claim` is the number that the sum is about: of several readings of one claim the best holds. `limit` is None where
+    words tell the sum; where digits alone do, how many of the sums tried may fit by chance. `wanted` gives what each
+    number should be for the sum to fit. `meant`: digits show which sum is meant, but it is told wrongly.
+    """
+
+    type: str
+    claim: Fact
+    facts: tuple[Fact, ...]
+    computed: Stated
+    said: Stated
+    terms: str
+    unit: str | None
+    shown: str
+    agrees: str
+    differs: Callable[[], str]
+    limit: float | None = None
+    wanted: Wanted | None = None
+    meant: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether what is computed and what is said can be one."""
+        says = verdict(self.computed, self.said)
+        if says == "agrees" or self.claim.text != self.shown:
+            return says
+        cut = cut_off(self.claim)
+        if cut and self.computed.strict.meets(cut):
+            return "agrees"
+        return "contradicts" if says == "unclear" and self.is_exact else says
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all numbers are told digit by digit, and miss the sum by more than their last digits but zeros."""
+        computed, said = self.computed.strict, self.said.strict
+        if computed.low != computed.high or said.low != said.high or any(fact.approx for fact in self.facts):
+            return False
+        steps = [last_digit(fact.low, "") for fact in self.facts if fact.low]
+        return self.type in ADDED and abs(computed.low - said.low) > min(steps) * len(steps)
+
+    @property
+    def chance(self) -> float:
+        """How likely the sum would fit by chance."""
+        numbers = self.facts if self.type.startswith("total") else (self.claim,)
+        steps = [last_digit(fact.low, fact.text if fact.kind == "percent" else "") for fact in numbers if fact.low]
+        step = min(steps, default=Fraction(0))
+        said = self.said.strict
+        if not self.computed.strict.meets(said):
+            said = cut_off(self.claim) or said
+        return chance(self.computed.strict, said, step)
 
 
 def verdict(computed: Stated, said: Stated) -> Verdict:
@@ -20,6 +80,47 @@ def verdict(computed: Stated, said: Stated) -> Verdict:
     if computed.strict.meets(said.strict):
         return "agrees"
     return "unclear" if computed.loose.meets(said.loose) else "contradicts"
+
+
+def settle(told: Sequence[Sum], tried: Sequence[Sum] = (), count: int | None = None) -> Finding | None:
+    """Return the finding on sums that are readings of one claim, by words and, of so many tried, by digits.
+
+    One that agrees wins. Where words tell a sum, digits alone may still say that it agrees with another; a misprint is
+    only told if no sum fits.
+    """
+    if agreeing := [one for one in told if one.verdict == "agrees" or one.meant]:
+        return write(agreeing[0], agreeing[0].verdict)
+    count = count if count is not None else len({one.terms for one in tried})
+    fitting = [one for one in tried if one.verdict == "agrees" or one.meant]
+    likely = [(count * one.chance / (one.limit or 1), at, one) for at, one in enumerate(fitting)]
+    if likely and min(likely)[0] <= 1:
+        return write(min(likely)[2], min(likely)[2].verdict)
+    if told:
+        best = min(told, key=lambda one: ORDER.index(one.verdict))
+        return write(best, "unclear" if fitting else best.verdict)
+    return misprinted(tried, count) if not fitting else None
+
+
+def misprinted(tried: Sequence[Sum], count: int) -> Finding | None:
+    """Return the sum that one misprinted digit keeps from fitting, if it hardly does so by chance."""
+    for one in tried:
+        if one.wanted is None or one.verdict != "contradicts":
+            continue
+        ways = misprints_of([fact for fact, _ in one.wanted()])
+        likely = count * one.chance * ways <= MISPRINTED * (one.limit or 1)
+        if likely and (slip := misprint(one.wanted())):
+            return write(one, "contradicts", slip)
+    return None
+
+
+def write(one: Sum, says: Verdict, slip: tuple[Fact, str] | None = None) -> Finding:
+    """Return the finding of a sum; a slip is the number that is misprinted, and how it should read."""
+    formula = f"{one.terms} = {written(one.computed.strict, one.unit)}"
+    formula += "" if says == "agrees" else f" {sign(says)} {one.shown}"
+    reason = one.agrees if says == "agrees" else one.differs()
+    if slip:
+        reason += f"; {slip[1]} instead of {slip[0].text} would fit"
+    return finding(one.type, says, formula, reason, one.facts)
 
 
 def sign(of: Verdict) -> str:
@@ -39,10 +140,10 @@ def written(interval: Interval, unit: str | None = None) -> str:
     """
     low, high = interval.low, interval.high
     exact = low == high and low.denominator == 1
-    counted = unit is not None and unit != "%" and not unit.isupper()  # people are whole
+    counted = unit is not None and unit not in ("%", "pp") and not unit.isupper()  # people are whole
     ends = (Decimal(int(low)),) * 2 if exact else tuple(map(partial(rounded, whole=counted), (low, high)))
     before, after = unit_around(None if counted else unit)
-    return f"{before}{span_text(*ends)}{' ' if after else ''}{after}"
+    return f"{before}{span_text(*ends)}{'' if after.startswith(' ') or not after else ' '}{after}"
 
 
 def rounded(number: Fraction | None, *, whole: bool) -> Decimal | None:
@@ -53,22 +154,6 @@ def rounded(number: Fraction | None, *, whole: bool) -> Decimal | None:
     places = FIGURES - 1 - value.adjusted() if value else 0
     places = min(places, 0) if whole else places
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() if places <= FIGURES * 2 else value
-
-
-def same_kind(facts: Iterable[Fact]) -> bool:
-    """Whether the facts count in one unit: people or households, percent, or one currency; and by the same rate.
-
-    A sum tells its rate (`per kg`) often only once.
-    """
-    facts = list(facts)
-    return len({(fact.kind, counted_in(fact)) for fact in facts}) == 1 and len({f.per for f in facts if f.per}) <= 1
-
-
-def counted_in(fact: Fact) -> str | None:
-    """Return the unit in which a number cannot be added to numbers of another."""
-    if fact.kind == "count":
-        return "household" if counts_households(fact) else None
-    return fact.unit
 
 
 def finding(

@@ -8,6 +8,7 @@ from pathlib import Path
 import regex
 
 from ..patterns import COMPLETE, alternation, compile_once
+from . import signs
 from .files import RuleError, Words, shown
 
 MACRO = regex.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
@@ -18,7 +19,7 @@ LONGEST = 1_000_000  # characters of a complete pattern: far more than any shipp
 
 def expand_all(words: Words, pieces: Mapping[str, str], origin: Mapping[str, Path]) -> dict[str, str]:
     """Return every list of words and named piece as a complete pattern. `origin` tells each piece's file."""
-    complete = {name: alternation(table) for name, table in words.items()}
+    complete = signs.NAMES | {name: alternation(table) for name, table in words.items()}
     for name in pieces:
         try:
             if name not in complete:  # else it stands in one before

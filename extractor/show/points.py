@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..check.household import counts_households
 from ..model import NUMBERS, Article, Fact
+from ..rules import load_rules
 from ..wording import SCALES, period_text, region_label
 from .details import gist, name_of, when
 from .visible import clipped
@@ -116,6 +116,11 @@ def unit_of(fact: Fact) -> str:
     if fact.kind == "count":
         unit = "households" if counts_households(fact) else PEOPLE
     return f"{unit} per {fact.per}" if fact.per else unit
+
+
+def counts_households(fact: Fact) -> bool:
+    """Whether the number counts families (`120 KK`), by the shipped words of rules/count.toml."""
+    return (fact.unit or "").lower() in load_rules().words["household"]
 
 
 def scale_of(points: Sequence[Point]) -> tuple[Decimal, str]:
