@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import regex
 
-from ..model import Fact, Finding
+from ..model import Article, Fact, Finding
 from .fit import misprints
 from .interval import last_digit
 from .relations import Scene
@@ -23,6 +23,8 @@ OPENING = 2  # sentences that tell in round numbers what the text tells exactly
 LETTERS = 4  # of a word that says what is counted
 LEAST = 10  # smaller numbers are the same by chance
 WORD = regex.compile(rf"\p{{L}}{{{LETTERS},}}")
+FIRST_LINE = regex.compile(r"\s*([^\n]{10,200}[^\s.!?\"”])[ \t]*\n")
+TWO = 2  # digits, at least, that can be swapped
 TITLE_NUMBER = regex.compile(r"(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w.,]?\d)\s+(\p{L}+)")
 
 
@@ -87,18 +89,26 @@ def words(text: str | None) -> set[str]:
 
 def against_title(scene: Scene) -> Iterator[Finding]:
     """Yield a number of the title that the text tells of the same things with one digit other, or two swapped."""
-    title = scene.article.document.title or ""
-    if not title or scene.article.text.startswith(title):
-        return
-    told = {digits(fact.text) for fact in scene.numbers}
+    title, body = title_of(scene.article)
+    facts = [fact for fact in scene.numbers if fact.start >= body]
+    told = {digits(fact.text) for fact in facts}
     for match in TITLE_NUMBER.finditer(title):
-        number, noun = digits(match[1]), match[2].lower()
-        if number in told or len(number) < 2:
+        number = digits(match[1])
+        if number in told or len(number) < TWO:
             continue
-        slips = [fact for fact in same_noun(scene.numbers, noun) if number in slips_of(fact)]
+        slips = [fact for fact in same_noun(facts, match[2].lower()) if number in slips_of(fact)]
         if slips and len({digits(fact.text) for fact in slips}) == 1:
+            own = [fact for fact in scene.numbers if fact.start < body and digits(fact.text) == number]
             formula = f"{slips[0].text} ≠ {match[0]}"
-            yield finding("repeat.title", "contradicts", formula, "the title tells another number", slips)
+            yield finding("repeat.title", "contradicts", formula, "the title tells another number", [*own, *slips])
+
+
+def title_of(article: Article) -> tuple[str, int]:
+    """Return the title, beside the text or its first line if that is no sentence, and where the text begins."""
+    if article.document.title:
+        return article.document.title, 0
+    first = FIRST_LINE.match(article.text)
+    return (first[1], first.end()) if first else ("", 0)
 
 
 def same_noun(facts: Sequence[Fact], noun: str) -> Iterator[Fact]:
