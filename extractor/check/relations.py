@@ -18,7 +18,7 @@ from .interval import Stated, stated
 
 NUMBER = regex.compile(f"[{NUMBER_SIGNS}]")
 SIGN = regex.compile(f"[{ALL}]")
-QUANTITY: str = "quantity"  # measured (`12 ton`) or counted (`12 unit`)
+TIMES = "kali lipat"  # the unit of what is so many times another
 SENTENCE_END = regex.compile(r"[.!?][\"”’)]*\s+|\n+")
 REACH = 200  # characters before and behind a number that say what it is
 PARAGRAPH = regex.compile(r"[^\n]*\n*")
@@ -61,7 +61,7 @@ class Scene:
     def __init__(self, article: Article, rulebook: Rulebook) -> None:
         self.article = article
         self.rulebook = rulebook
-        self.numbers = [fact for fact in article.facts if fact.kind in NUMBERS and fact.kind in SIGNS]
+        self.numbers = [fact for fact in article.facts if fact.kind in NUMBERS and fact.unit != TIMES]
         self._relations: dict[str, list[Relation]] = {}
         self._stated: dict[str, Stated | None] = {}
 
@@ -101,11 +101,11 @@ class Scene:
         Parts are often called otherwise than their whole (`280 pelaku usaha`, `141 usaha`), and measures are not.
         """
         kind, unit = self.unit(fact)
-        return ("count", None) if kind == QUANTITY and not self.is_measure(fact) else (kind, unit)
+        return ("count", None) if kind == "quantity" and not self.is_measure(fact) else (kind, unit)
 
     def is_measure(self, fact: Fact) -> bool:
         """Whether the number measures (`12 ton`), and so is rounded, instead of counting (`12 unit`)."""
-        return fact.kind == QUANTITY and (fact.unit or "") in self.rulebook.words["check_measure"]
+        return fact.kind == "quantity" and (fact.unit or "") in self.rulebook.words["check_measure"]
 
     def same_pool(self, one: Fact, other: Fact) -> bool:
         """Whether digits alone may find sums of both, told by the same rate."""
@@ -218,7 +218,7 @@ def signed(text: str, facts: Sequence[Fact]) -> tuple[str, dict[int, Fact]]:
     places: dict[int, Fact] = {}
     length = at = 0
     for fact in facts:
-        if fact.start < at or fact.kind not in SIGNS:  # quantities stay words: patterns read `tiga kali lipat`
+        if fact.start < at or fact.unit == TIMES:  # stays words: patterns read `tiga kali lipat`
             continue
         before = SIGN.sub(" ", text[at : fact.start])  # a sign of the text's own stands for no fact
         pieces += [before, SIGN_OF[fact.kind]]
