@@ -20,7 +20,7 @@ from sqlalchemy.schema import CreateTable
 from extractor.errors import UserError
 from extractor.regions.gazetteer import load_gazetteer
 from extractor.regions.lookup import WhichError, region_code
-from extractor.rules import rules_folder
+from extractor.rules import load_rules, rules_folder
 from extractor.store import Store
 from extractor.store.fulltext import phrases
 from extractor.store.query import Filters, select_facts
@@ -165,7 +165,7 @@ def test_a_long_answer_comes_in_pieces(tmp_path: Path) -> None:
     ],
 )
 def test_a_region_by_name_or_code(name: str, code: str) -> None:
-    assert region_code(name, load_gazetteer(rules_folder() / "gazetteer")) == code
+    assert region_code(name, load_gazetteer(rules_folder() / "gazetteer"), load_rules().words["region_level"]) == code
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_region_by_name_or_code(name: str, code: str) -> None:
 )
 def test_regions_that_are_none_or_several(name: str, sentence: str) -> None:
     with pytest.raises(WhichError) as error:
-        region_code(name, load_gazetteer(rules_folder() / "gazetteer"))
+        region_code(name, load_gazetteer(rules_folder() / "gazetteer"), load_rules().words["region_level"])
     assert str(error.value).startswith(sentence)
     assert "\n" not in str(error.value)
 

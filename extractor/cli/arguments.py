@@ -68,7 +68,7 @@ def meant_by(indicator: str, known: Collection[str]) -> str:
 
 def code_of(region: str) -> str:
     """Return the code of a region given by name or code."""
-    return region_code(region, load_gazetteer(rules_folder() / "gazetteer"))
+    return region_code(region, load_gazetteer(rules_folder() / "gazetteer"), load_rules().words["region_level"])
 
 
 def days(date: str, option: str) -> tuple[dt.date | None, dt.date | None]:

@@ -26,8 +26,8 @@ RUN_WORDS = 7  # words of an organisation's name before the region's
 def words_before(text: str, start: int, cues: RegionCues) -> list[str]:
     """Return the words before a name within its clause and line, nearest first, without brackets and quotes."""
     line = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2]
-    if line.endswith(("se-", "Se-")):
-        return ["se"]
+    if line.endswith(cues.prefixes):
+        return [next(prefix for prefix in cues.prefixes if line.endswith(prefix))[:-1].lower()]
     words: list[str] = []
     for part in reversed(line.split()[-RUN_WORDS:]):
         bare = part.strip(QUOTES).rstrip(".")
@@ -70,15 +70,15 @@ def cue_of(text: str, start: int, words: list[str], cues: RegionCues) -> tuple[C
         return "body", cues.bodies.get(pair, cues.bodies.get(last))
     if last in cues.places:
         return "place-word", None
-    if any(word.lower() in cues.organisations or word.lower() in cues.bodies for word in take_run(words)):
+    if any(word.lower() in cues.organisations or word.lower() in cues.bodies for word in take_run(words, cues)):
         return "organisation", None
     return ("capital" if words[0][0].islower() else "name"), None
 
 
-def take_run(words: list[str]) -> Iterator[str]:
+def take_run(words: list[str], cues: RegionCues) -> Iterator[str]:
     """Yield the capitalised words directly before a name."""
     for word in words:
-        if not word[0].isupper() and word != "dan":
+        if not word[0].isupper() and word not in cues.linking:
             return
         yield word
 

@@ -12,6 +12,8 @@ import regex
 from ..patterns import Scan
 from .gazetteer import Level, name_key
 
+NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"  # a capitalised word
+
 
 @dataclass(frozen=True, slots=True)
 class RegionCues:
@@ -33,6 +35,8 @@ class RegionCues:
     doubtful: frozenset[str]  # everyday or hidden
     common: frozenset[str]
     hamlets: frozenset[str]  # level words of a village that elsewhere are those of a part of one
+    prefixes: tuple[str, ...]  # stuck to a name, with the hyphen: all of it (`se-Jawa Tengah`)
+    linking: frozenset[str]  # in small letters inside of a name
     villages: frozenset[str]  # the other level words of villages
     not_village: frozenset[str]
     abbreviations: frozenset[str]
@@ -40,6 +44,8 @@ class RegionCues:
     apart: frozenset[str]  # capitalised words after a name that are no part of it
     level_word: Scan  # a level word before a capital
     head_word: Scan  # the word for a village's head before a capital
+    city_behind: regex.Pattern[str]  # what behind a name says that it is the kota's
+    run: regex.Pattern[str]  # a run of capitalised words
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
 
 
@@ -73,26 +79,43 @@ def read_region_cues(words: Mapping[str, Mapping[str, Any]]) -> RegionCues:
         villages=frozenset(word for word, level in levels.items() if level == "desa") - of("hamlet"),
         not_village=keys_of("not_village") | keys_of("common"),
         abbreviations=of("abbreviation"),
+        prefixes=tuple(f"{form}-" for word in sorted(of("prefix")) for form in (word, word.capitalize())),
+        linking=of("linking"),
         weekdays=of("weekday"),
         apart=of("weekday", "apart"),
         level_word=level_pattern(levels, of("level_short")),
-        head_word=level_pattern([word for word, level in words["region_body"].items() if level == "desa"], ["kepdes"]),
+        head_word=level_pattern(
+            [word for word, level in words["region_body"].items() if level == "desa"], of("head_short")
+        ),
+        city_behind=regex.compile(rf" (?:{any_of(of('city_behind'))})\b"),
+        run=run_pattern(of("linking"), of("name_short")),
         joint=joint_pattern(of("join")),
     )
 
 
 def level_pattern(levels: Collection[str], short: Iterable[str]) -> Scan:
     """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
-
-    def any_of(words: Iterable[str]) -> str:
-        forms = chain.from_iterable((word, word.title(), word.capitalize(), word.upper()) for word in words)
-        return "|".join(regex.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
-
-    words = rf"(?:({any_of(levels)})[ \u00a0]|({any_of(short)})\.[ \u00a0]?)"
+    words = rf"(?:({any_of(written(levels))})[ \u00a0]|({any_of(written(short))})\.[ \u00a0]?)"
     return Scan(regex.compile(rf"\b{words}(?=\p{{Lu}})"))
 
 
 def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:
     """Compile a comma, bracket, dash or slash, or a joining word, or one after the other."""
-    joining = "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return regex.compile(rf"[ \u00a0]*+(?:[,(/–-]{{1,2}}+[ \u00a0]*+)?+(?:(?:{joining})[ ])?+")
+    return regex.compile(rf"[ \u00a0]*+(?:[,(/–-]{{1,2}}+[ \u00a0]*+)?+(?:(?:{any_of(words)})[ ])?+")
+
+
+def run_pattern(linking: Iterable[str], short: Iterable[str]) -> regex.Pattern[str]:
+    """Compile a run of capitalised words, with linking words and behind shortened ones a full stop: `Kep. Riau`."""
+    behind = "|".join(rf"\b{regex.escape(word)}" for word in sorted(short, key=lambda word: (-len(word), word)))
+    gap = rf"(?:[ \u00a0-]|(?<={behind})\.[ ]?|[ ](?:{any_of(linking)})[ ])"
+    return regex.compile(rf"{NAME}(?:{gap}{NAME}){{0,6}}+")
+
+
+def written(words: Iterable[str]) -> set[str]:
+    """Return the words in small letters, with a capital or in capitals."""
+    return {form for word in words for form in (word, word.title(), word.capitalize(), word.upper())}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -14,7 +14,6 @@ from .villages import find_addressed, find_again, find_headed, find_listed
 
 SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
 UNLISTED_WORDS = 3
-CITY = regex.compile(r" Kota\b")  # `Polresta Malang Kota`, `wilayah Bekasi Kota`
 
 
 def find_regions(text: str, gazetteer: Gazetteer, cues: RegionCues) -> list[Named]:
@@ -46,7 +45,7 @@ def after_office(text: str, start: int, cues: RegionCues) -> bool:
 
 def levelled_name(text: str, start: int, at: int, level: Level, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
     """Return the longest name at `at` that fits the level word at `start`; an unlisted village has no readings."""
-    ends = [end for end, _ in spellings(text, at)]
+    ends = [end for end, _ in spellings(text, at, cues)]
     for end in ends:
         if text[at:end].lower() in cues.levels or is_hamlet(text, start, at, end, cues):
             return None  # `Dana Desa Kabupaten Blora`
@@ -106,7 +105,7 @@ def find_bare(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence
 
 def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: RegionCues) -> tuple[int, Named | None]:
     """Return the end of the longest known name at `start`, and the name unless its neighbours make it another thing."""
-    for end, key in spellings(text, start):
+    for end, key in spellings(text, start, cues):
         readings = gazetteer.names.get(key)
         if not readings or end > limit or key in cues.common or is_small(key, text[start:end], gazetteer):
             continue
@@ -118,7 +117,7 @@ def bare_name(text: str, start: int, limit: int, gazetteer: Gazetteer, cues: Reg
         ):
             return end, None
         cue, level = cue_of(text, start, words, cues)
-        if limit > end + 1 and CITY.match(text, end):
+        if limit > end + 1 and cues.city_behind.match(text, end):
             level = "kota"
         return end, named_at(
             text,

@@ -10,12 +10,10 @@ import regex
 
 from ..model import Mention
 from .context import CueKind
+from .cues import NAME, RegionCues
 from .gazetteer import Level, Region, name_key
 
-NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"
 WORD = regex.compile(rf"(?<!\w){NAME}")
-GAP = r"(?:[ \u00a0-]|(?<=\bKep|\bD|\bI)\.[ ]?|[ ]dan[ ])"  # `Kep. Riau`, `D.I. Yogyakarta`, `Pangkajene dan Kepulauan`
-RUN = regex.compile(rf"{NAME}(?:{GAP}{NAME}){{0,6}}+")
 WORD_END = regex.compile(r"\p{L}(?!\p{L}|['’`]\p{L})")
 
 
@@ -70,9 +68,9 @@ def named_at(
     )
 
 
-def spellings(text: str, start: int) -> Iterator[tuple[int, str]]:
+def spellings(text: str, start: int, cues: RegionCues) -> Iterator[tuple[int, str]]:
     """Yield (end, key) of the runs of capitalised words at `start`, longest first."""
-    run = RUN.match(text, start)
+    run = cues.run.match(text, start)
     if run and run[0].isalpha():
         yield run.end(), run[0].lower()
     elif run:

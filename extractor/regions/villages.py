@@ -8,9 +8,9 @@ from itertools import chain
 import regex
 
 from .context import forbidden, words_before
-from .cues import RegionCues
+from .cues import NAME, RegionCues
 from .gazetteer import Gazetteer, name_key
-from .named import NAME, Free, Named, named_at, spellings
+from .named import Free, Named, named_at, spellings
 
 KABUPATEN, KECAMATAN = len("00.00"), len("00.00.00")  # characters of their codes
 SHORTEST_AGAIN = 4
@@ -39,7 +39,7 @@ def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: 
     if joint is None or joint.end() == at:
         return None
     start = joint.end()
-    for end, key in spellings(text, start):
+    for end, key in spellings(text, start, cues):
         holders = {region.code for region in gazetteer.names.get(key, ())}
         if any(village.code.startswith(code) for code in holders for village in head.readings):
             return None
@@ -57,7 +57,7 @@ def find_headed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequen
     for match in cues.head_word.finditer(text):
         start = match.end()
         limit = free.limit(start)
-        for end, key in spellings(text, start):
+        for end, key in spellings(text, start, cues):
             readings = gazetteer.villages(text[start:end]) if end <= limit and key not in cues.not_village else ()
             if readings:
                 yield named_at(text, (start, end), readings, "body", "desa")
