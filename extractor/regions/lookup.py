@@ -24,8 +24,8 @@ class WhichError(UserError):
 def region_code(wanted: str, gazetteer: Gazetteer, levels: Levels) -> str:
     """Return the code of the region that the user wrote as code or name, with a level word or without.
 
-    A town that is no region stands for the kabupaten or kota it lies in. `levels` are the level words, in small letters,
-    with what each tells. Raises WhichError.
+    A town that is no region stands for the kabupaten or kota it lies in. `levels` are the level words, in small
+    letters, with what each tells. Raises WhichError.
     """
     wanted = wanted.strip()
     if wanted.upper() in (COUNTRY, "INDONESIA"):
