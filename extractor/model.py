@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -286,6 +286,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Numeral:
+    """Digits or number words that state no fact: `rule` is the id of what claims them, None if nothing does."""
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    rule: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields in order."""
+        return fields_of(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as read: `source` names where it came from, (source, id) is its key in the store.
 
@@ -336,6 +351,12 @@ class Article:
     facts: tuple[Fact, ...]
     recipe: Recipe = Recipe()
     findings: tuple[Finding, ...] = ()
+    numerals: tuple[Numeral, ...] = field(default=(), compare=False)  # not stored: they are there when it was just read
+
+    @property
+    def unclaimed(self) -> tuple[Numeral, ...]:
+        """The numerals that are part of no fact and of nothing that a rule names."""
+        return tuple(numeral for numeral in self.numerals if numeral.rule is None)
 
     @property
     def text(self) -> str:
@@ -349,6 +370,10 @@ class Article:
     def checked(self) -> dict[str, Any]:
         """Return `{"article": {…}, "findings": [{…}]}`, the line of `check --format jsonl`."""
         return {"article": self.head(), "findings": [finding.to_dict() for finding in self.findings]}
+
+    def audited(self) -> dict[str, Any]:
+        """Return `{"article": {…}, "numerals": [{…}]}`, the line of `run --audit --format jsonl`."""
+        return {"article": self.head(), "numerals": [numeral.to_dict() for numeral in self.numerals]}
 
     def head(self) -> dict[str, Any]:
         """Return what output says of the article itself."""

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .audit import audit
 from .check.run import judge
 from .choose import choose
 from .dates.published import find_published
@@ -154,7 +155,8 @@ def finish(draft: Draft, known: Knowledge) -> Draft:
     stated = [mention for mention in draft.mentions if mention.kind in KINDS]
     facts = to_facts(draft.document, sha256, stated, draft.layout, fields)
     article = Article(draft.document, sha256, draft.published, draft.published_from, facts, known.recipe)
-    return replace(draft, outcome=replace(article, findings=judge(article, known.rulebook)))
+    numerals = audit(draft.layout, draft.mentions, known.rulebook)
+    return replace(draft, outcome=replace(article, findings=judge(article, known.rulebook), numerals=numerals))
 
 
 READING = (Step(find), Step(place), Step(date))  # needs no sentences

@@ -14,6 +14,7 @@ import click
 from ..errors import UserError
 from .group import FAILED, cli, say
 from .options import (
+    AUDIT_FORMATS,
     CHECK_FORMATS,
     RUN_FORMATS,
     STORE,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 @report_option
 @decimal_option
 @exact_option
+@click.option("--audit", is_flag=True, help="Print the numbers that no rule claims instead of facts; store nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no facts: store them only.")
 @published_option
 @click.option("--text", metavar="FIELD", help="The field of records that holds an article's text.")
@@ -67,6 +69,7 @@ def run(
     output: Path | None,
     decimal: DecimalSign,
     exact: bool,
+    audit: bool,
     published: str | None,
     text: str | None,
     title: str | None,
@@ -84,20 +87,24 @@ def run(
 
     What is stored already is not read again: the same command goes on where an interrupted one stopped.
 
+    With --audit, each article is read anew. Its numbers that are part of no fact and of nothing that a rule names (a
+    law, a duration, a rank …) are printed; as JSON those with a name too, each with its rule.
+
     With --cluster, PATH may also be on object storage (s3://…), and --db a PostgreSQL server that all workers reach.
     """
     from ..read import Named
     from ..run.perform import Asked, perform
-    from ..show.write import check_output, consume, output_of, write_run
+    from ..show.write import check_output, consume, output_of, write_audit, write_run
     from .arguments import date_or_field
 
     if cluster or dataset:
-        if not (cluster and dataset) or output or form or no_store:
-            raise UserError("--cluster and --dataset go together, and with none of --format, -o and --no-store")
+        if not (cluster and dataset) or output or form or no_store or audit:
+            raise UserError("--cluster and --dataset go together, and with none of --audit, --format, -o, --no-store")
         date, field = date_or_field(published)
         named, again = Named(text, title, field, id), options["retry_failed"]
         asked = Asked(None if db == STORE else db, date, folders, retry_failed=again, named=named)
         return on_cluster(paths, cluster, dataset, asked)
+    no_store = no_store or audit
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
     date, field = date_or_field(published, inputs)
@@ -106,7 +113,9 @@ def run(
     if asked.quiet and (no_store or output or form):
         raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
     to = output_of(form, output, decimal, exact=exact)
-    write = consume if asked.quiet else partial(write_run, to=to)
+    if audit and to.form not in AUDIT_FORMATS:
+        raise UserError(f"--audit is written as one of {', '.join(AUDIT_FORMATS)}, not as {to.form}")
+    write = consume if asked.quiet else partial(write_audit if audit else write_run, to=to)
     done = perform(inputs, asked, write, say)
     return FAILED if done.articles["failed"] or wrong else 0
 

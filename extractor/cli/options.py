@@ -10,6 +10,7 @@ import click
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 RUN_FORMATS = (*FORMATS, "html")
+AUDIT_FORMATS = ("table", "json", "jsonl")
 CHECK_FORMATS = ("table", "json", "jsonl", "html")
 STORE = "facts.db"
 Decorator = Callable[[Any], Any]

@@ -20,6 +20,7 @@ Read = tuple[tuple[Fact, ...], tuple[Finding, ...]]  # what is read back of a st
 Item = Document | Failure | Stored  # an article to read, one that could not be read, one that need not be
 Map = Callable[[Iterable[Sequence[Document]]], Iterator[list[Result]]]  # batches of articles -> their results
 
+UNCLAIMED = "unclaimed"  # numerals that no rule claims
 FATES = ("read", "new", "replaced", "unchanged", "failed")
 
 
@@ -103,6 +104,8 @@ class Run:
             self.say(f"{called(found.document)}: {found.reason}{before}")
             return
         self.facts.update(result.kinds if isinstance(result, Stored) else Counter(fact.kind for fact in found.facts))
+        if not isinstance(result, Stored) and found.unclaimed:
+            self.facts[UNCLAIMED] += len(found.unclaimed)
         yield found
 
     def summary(self) -> str:
@@ -115,12 +118,16 @@ def summary_of(counts: Mapping[str, int]) -> str:
 
     >>> summary_of({"new": 1200, "failed": 1, "money": 30})
     '1,201 articles: 1,200 new, 1 failed; 30 facts: 30 money'
+    >>> summary_of({"read": 1, "unclaimed": 2})
+    '1 article: 1 read; 0 facts; 2 numbers that no rule claims (--audit lists them)'
     """
     told = []
     for names, noun in ((FATES, "article"), (KINDS, "fact")):
         parts = [f"{counts[name]:,} {name}" for name in names if counts.get(name)]
         total = plural(sum(counts.get(name, 0) for name in names), noun)
         told.append(f"{total}: {', '.join(parts)}" if parts else total)
+    if unclaimed := counts.get(UNCLAIMED):
+        told.append(f"{plural(unclaimed, 'number')} that no rule claims (--audit lists them)")
     return "; ".join(told)
 
 

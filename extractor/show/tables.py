@@ -89,3 +89,7 @@ CHECK_WRITERS: dict[str, Write] = {
     "json": partial(write_json, form=Article.checked),
     "jsonl": partial(write_jsonl, form=Article.checked),
 }
+AUDIT_WRITERS: dict[str, Write] = {
+    "json": partial(write_json, form=Article.audited),
+    "jsonl": partial(write_jsonl, form=Article.audited),
+}

@@ -26,6 +26,7 @@ SIGNS = {"contradicts": ("✗", "bold red"), "unclear": ("?", "yellow"), "agrees
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
 UNDATED = "publication date unknown"
 OF_REGIONS = ("region", "code", "where", "")
+OF_NUMERALS = ("number", "where", "in the text")
 OF_DATES = ("date", "EDTF", "where", "in the text")
 ROWS_AT_ONCE = 500  # a longer table repeats its heading, and none is held in memory whole
 
@@ -64,6 +65,13 @@ class Terminal:
             self._print(self._findings_table(article))
         else:
             self._print(Text("nothing found that can be checked"))
+        self._print(Text())
+
+    def unclaimed(self, article: Article) -> None:
+        """Write the article's head and its numbers that no rule claims, each in its sentence."""
+        self._head(article)
+        self._print(Text())
+        self.rows(OF_NUMERALS, [(n.text, str(n.start), " ".join(n.sentence.split())) for n in article.unclaimed])
         self._print(Text())
 
     def _contradictions(self, article: Article) -> None:

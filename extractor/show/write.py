@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from ..errors import UserError
 from ..model import Article
-from .tables import CHECK_WRITERS, WRITERS, DecimalSign, Write, write_csv
+from .tables import AUDIT_WRITERS, CHECK_WRITERS, WRITERS, DecimalSign, Write, write_csv
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -80,6 +80,18 @@ def write_check(articles: Iterable[Article], to: Output) -> None:
         with terminal(to) as screen:
             for article in articles:
                 screen.findings(article)
+
+
+def write_audit(articles: Iterable[Article], to: Output) -> None:
+    """Write the numerals of articles that state no fact; as a table those alone that no rule claims."""
+    if to.form in AUDIT_WRITERS:
+        with opened(to) as stream:
+            AUDIT_WRITERS[to.form](articles, stream)
+    else:
+        with terminal(to) as screen:
+            for article in articles:
+                if article.unclaimed:
+                    screen.unclaimed(article)
 
 
 def write_query(articles: Iterable[Article], to: Output) -> int:
