@@ -48,6 +48,13 @@ EXAMPLES = [
     ("2023-06-01", "Jumlah ini naik dibanding [tahun sebelumnya](2022)."),
     ("2023-06-01", "[Dua hari kemudian](?) air surut."),
     ("2025-10-20", "Ia ditemukan [dua hari kemudian](2025-10-14), [Selasa (14/10)](2025-10-14)."),
+    ("2024-02-01", "Pada [tahun 2022](2022) puncaknya di [bulan Juli](2022-07). Pada [bulan Juni](2022-06) turun."),
+    ("2024-02-01", "Dibanding [tahun 2022](2022), di [bulan Januari](2024-01) naik."),
+    ("2021-02-01", "Ramai pada [November](2020-11) atau [Desember 2020](2020-12)."),
+    # a weekday that does not fit moves no year
+    ("2024-06-05", "[Rabu (4/6)](2024-06-04) terjadi gempa, [Sabtu, 1 Juni](2024-06-01) banjir."),
+    ("2020-06-30", "Gempa terjadi [Sabtu (26/6)](2020-06-26) malam."),
+    ("2018-01-10", "Rapat digelar [Jumat (29/12)](2017-12-29)."),
     # named before, but the day of the statement is no anchor of years
     (
         "2023-01-15",

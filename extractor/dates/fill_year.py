@@ -19,14 +19,15 @@ OTHER_YEAR = 8  # months: a month further from the article's in the same year is
 class DateContext:
     """What helps to complete a calendar expression.
 
-    The article's date, the dates resolved before it, the next one if it is joined to it, and whether the words before
-    speak of what is to come.
+    The article's date, the dates resolved before it, the next one if it is joined to it, whether the words before speak
+    of what is to come, and the year that its sentence is put in (`pada tahun 2022 puncaknya di bulan Juli`).
     """
 
     published: str | None
     earlier: tuple[tuple[Mention, When], ...]
     following: When | None
     ahead: bool
+    frame: int | None = None
 
 
 def with_year(when: When, around: DateContext, start: int) -> When:
@@ -87,7 +88,9 @@ def year_for(when: When, around: DateContext, start: int) -> int | None:
     if following:
         return following[0]
     beside = year_beside(around, start)
-    return beside if beside is not None else usual_year(when, around)
+    if beside is not None:
+        return beside
+    return around.frame if around.frame is not None else usual_year(when, around)
 
 
 def weekday_year(when: When, around: DateContext, start: int) -> int | None:

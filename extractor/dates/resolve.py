@@ -7,8 +7,10 @@ stays open: `XXXX-05-09`, or no period at all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+import regex
 
 from ..model import Mention, Relative, When
 from ..rules import Rulebook
@@ -19,6 +21,9 @@ from .fill_year import DateContext, with_year
 NEEDED = {"year": 1, "occurrence": 1, "semester": 2, "quarter": 2, "month": 2, "week": 3, "day": 3, "weekday": 3}
 NEXT = 40  # characters between a date and the one that completes it: 3 Mei dan 5 Juni 2019
 BEFORE = 120  # characters in which a word tells that the text speaks of what is to come
+LEAD = 20  # characters in which a word leads to a year
+YEAR = regex.compile(r"\d{4}")
+SENTENCE_END = regex.compile(r"[.!?]\s|\n")
 REMEMBERED = 8  # dates named before
 MONTH_START = 10  # days that the start of a month lasts
 DAY_NEAR = 12  # days: `tanggal 15` without a month is read only this near the article's date
@@ -37,6 +42,7 @@ def resolve(text: str, mentions: Iterable[Mention], published: str | None, ruleb
             tuple(earlier[-REMEMBERED:]),
             joined(text, mention, follower, rulebook),
             speaks_ahead(text, mention.start, rulebook),
+            frame_year(text, earlier, mention.start, rulebook),
         )
         when = complete(value_of(mention), around, mention.start)
         earlier.append((mention, when))
@@ -53,6 +59,17 @@ def value_of(mention: Mention) -> When:
 def speaks_ahead(text: str, start: int, rulebook: Rulebook) -> bool:
     """Return whether the words before speak of what is to come."""
     return rulebook.compile("date_ahead").search(text, max(0, start - BEFORE), start) is not None
+
+
+def frame_year(text: str, earlier: Sequence[tuple[Mention, When]], start: int, rulebook: Rulebook) -> int | None:
+    """Return the year, told by itself, that the words before it put the rest of the sentence in."""
+    mention, when = earlier[-1] if earlier else (None, None)
+    if mention is None or when is None or when.relative or not YEAR.fullmatch(when.period or ""):
+        return None
+    if SENTENCE_END.search(text, mention.end, start) or start - mention.end > BEFORE:
+        return None
+    leads = rulebook.compile("date_frame").search(text, max(0, mention.start - LEAD), mention.start)
+    return int(when.period or "") if leads else None
 
 
 def joined(text: str, mention: Mention, follower: Mention | None, rulebook: Rulebook) -> When | None:

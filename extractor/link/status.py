@@ -99,9 +99,9 @@ def read_cues(rulebook: Rulebook) -> Cues:
 
 
 def is_ahead(mention: Mention) -> bool:
-    """Whether the mention is a date told as still to come: `tahun depan`."""
-    value = mention.value
-    return isinstance(value, When) and value.relative is not None and value.relative.count > 0
+    """Whether the mention is a date told as still to come: `tahun depan`, but no week of a month (`row`)."""
+    relative = mention.value.relative if isinstance(mention.value, When) else None
+    return relative is not None and relative.count > 0 and relative.unit != "row"
 
 
 def has_year(text: str, mention: Mention) -> bool:

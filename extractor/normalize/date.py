@@ -14,6 +14,7 @@ from . import number
 OLDEST_TWO_DIGITS = 45  # '45 is 1945, '44 is 2044: before independence news writes years in full
 FAR = 3000  # units: what lies further off (70 juta tahun lalu) is no date
 MOST_CENTURIES = 21
+MONTHS_A_QUARTER, MONTHS_A_YEAR = 3, 12
 
 
 def key(surface: str) -> str:
@@ -132,6 +133,67 @@ def months(
     last_year = year_name(year2 or year)
     period = f"{year_name(year) if year else turned(last_year, first > last)}-{first:02}/{last_year}-{last:02}"
     return When(period, relative=away(words, way, "year")) if is_valid(period) else None
+
+
+def between(
+    words: Words,
+    year: str | None = None,
+    month: str | None = None,
+    day: str | None = None,
+    year2: str | None = None,
+    month2: str | None = None,
+    day2: str | None = None,
+    way: str | None = None,
+) -> When | None:
+    """Return the time from one end to another, each as exact as it is written; None where both are only years.
+
+    A year that one end lacks is the other's, or the one beside it across the turn of the year.
+    """
+    if month is None and month2 is None:
+        return None
+    first, last = (month_number(words, name) if name else 0 for name in (month, month2))
+    year_of_last = year2 or (following_year(year, turns=bool(first and last < first)) if year else None)
+    year_of_first = year or turned(year_name(year_of_last), bool(last and first > last))
+    ends = [written(year_of_first, first, day), written(year_name(year_of_last), last, day2)]
+    if year and year2 and not is_valid("/".join(ends)):
+        ends.reverse()  # Maret 2025–September 2024 compares the later with the earlier
+    return When("/".join(ends), relative=away(words, way, "year")) if is_valid("/".join(ends)) else None
+
+
+def following_year(year: str, *, turns: bool) -> str:
+    """Return the year, or the one after it if a new year lies between."""
+    return f"{int(year) + 1:04}" if turns else year
+
+
+def written(year: str, month: int, day: str | None) -> str:
+    """Return a year, a month (where it is not 0) or a day of it.
+
+    >>> written("2020", 0, None), written("2020", 7, "5")
+    ('2020', '2020-07-05')
+    """
+    return "-".join([year, *([f"{month:02}"] if month else []), *([f"{int(day):02}"] if day else [])])
+
+
+def first_months(words: Words, count: str, unit: str, year: str | None = None, way: str | None = None) -> When | None:
+    """Return the first months, or quarters, of a year (`enam bulan pertama 2023`); None if it has not so many."""
+    amount = number.read(words, count)
+    if amount is None or amount.low is None or amount.low != amount.high or amount.low % 1:
+        return None
+    months = int(amount.low) * (1 if key(unit) == "bulan" else MONTHS_A_QUARTER)
+    if not 1 < months < MONTHS_A_YEAR:
+        return None
+    name = year_name(year)
+    part = {3: f"{name}-33", 6: f"{name}-40"}.get(months, f"{name}-01/{name}-{months:02}")
+    return When(part, relative=away(words, way, "year"))
+
+
+def half(words: Words, number: str, year: str | None = None, way: str | None = None, edge: str | None = None) -> When:
+    """Return one half of a year."""
+    return When(
+        f"{year_name(year)}-{39 + words['ordinal'][key(number)]}",
+        edge_of(words, edge),
+        relative=away(words, way, "year"),
+    )
 
 
 def year(words: Words, year: str, until: str | None = None, edge: str | None = None) -> When | None:
