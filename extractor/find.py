@@ -8,7 +8,7 @@ import regex
 
 from .model import DECLINED, Mention
 from .normalize.number import separator
-from .patterns import NEVER, Tries, Written, compile_once
+from .patterns import NEVER, Tries, Written
 from .rules import Rule, Rulebook, RuleError, rules_folder
 
 NUMBER = ("amount", "count")  # the groups by which normalizers take a number
@@ -19,13 +19,13 @@ class TimeLimitError(RuntimeError):
 
 
 class Finder:
-    """Finds mentions in text. Making one raises RuleError for a rule whose pattern is wrong."""
+    """Finds mentions in text. A rule is compiled when it is first tried; RuleError says that its pattern is wrong."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = [rule for rule in rulebook.rules if rule.expression != NEVER]
         self._joint = separator(*rulebook.words["range_to"], *rulebook.words["range_or"])
         try:
-            self._tries = Tries([written(rule) for rule in self._rules], compile_once)
+            self._tries = Tries([written(rule) for rule in self._rules])
         except OverflowError as error:
             raise RuleError(f"{', '.join(own_files(self._rules)) or 'the rules'}: {error}") from error
 

@@ -15,6 +15,7 @@ from .draft import Draft
 from .layout import Layout
 from .limits import BATCH_CHARACTERS
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
+from .patterns import keep_new
 from .recognize import RecognizeError, Recognizer, model_files
 from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
@@ -96,6 +97,7 @@ class Pipeline:
             if len(batch) == 1:
                 return [Failure(batch[0], reason(error))]
             return chain.from_iterable(self._batch([document]) for document in batch)
+        keep_new()
         return map(outcome, drafts)
 
     def _take(self, steps: Sequence[Step], drafts: Sequence[Draft]) -> list[Draft]:

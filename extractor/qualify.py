@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from .model import NUMBERS, Amount, Approx, Mention
-from .patterns import FLAGS
+from .patterns import FLAGS, compiled
 from .rules import Rulebook, Words
 
 REACH = 80  # characters before and behind a number that its qualifiers stand in
@@ -82,10 +82,10 @@ def looked_up(words: Words, table: str, written: str) -> Approx | None:
 @cache
 def before(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern that matches backwards from a place."""
-    return regex.compile(pattern, FLAGS | regex.REVERSE)
+    return compiled(pattern, FLAGS | regex.REVERSE)
 
 
 @cache
 def following(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern for what follows a place, with the space before it."""
-    return regex.compile(rf"\s{{0,2}}{pattern}", FLAGS)
+    return compiled(rf"\s{{0,2}}{pattern}")

@@ -12,7 +12,7 @@ import regex
 
 from ..layout import Layout
 from ..model import NUMBERS, Amount, Links, Mention
-from ..patterns import FLAGS, Lists, Pieces
+from ..patterns import Lists, Pieces, compiled
 from ..rules import Rulebook
 from .noun import Taken, read_words
 from .subject import end_of, is_whole, subject_of
@@ -188,7 +188,7 @@ def cue_lists(rulebook: Rulebook) -> Lists:
 def cue_words(kind: str, rulebook: Rulebook) -> regex.Pattern[str]:
     """Compile the words of a kind's indicators."""
     words = rulebook.patterns["indicator_not"] + rulebook.patterns[f"indicator_{kind}"]
-    return regex.compile(rf"(?<![\w-]){words}(?:nya)?(?![\w-])", FLAGS)
+    return compiled(rf"(?<![\w-]){words}(?:nya)?(?![\w-])")
 
 
 def nearest(text: str, number: Mention, cues: Sequence[Cue], begin: int, end: int) -> tuple[str | None, str]:

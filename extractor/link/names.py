@@ -11,7 +11,7 @@ from itertools import islice
 import regex
 
 from ..model import Mention
-from ..patterns import Lists, Pieces
+from ..patterns import Lists, Pieces, compiled
 from ..rules import Rulebook
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
@@ -57,7 +57,7 @@ def read_names(rulebook: Rulebook) -> Names:
     words = rulebook.words
     titles = rulebook.patterns["name_title"]
     unit = rf"(?:(?i:{titles})\.|{BRACKET}|{WORD}(?:(?<=\b\p{{Lu}}|\b\p{{Lu}}\p{{Ll}})\.(?=[ ]?\p{{Lu}}))?)"
-    run = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+")
+    run = compiled(rf"(?<![\p{{L}}\p{{N}}]){unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+", 0)
     return Names(
         run,
         Lists({"run": run}),

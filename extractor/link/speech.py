@@ -11,7 +11,7 @@ import regex
 
 from ..layout import Layout
 from ..model import Entity, Mention, Sentence
-from ..patterns import FLAGS, Lists
+from ..patterns import Lists, compiled
 from ..rules import Rulebook
 from .names import Names, Places, Register, Speaker, holder, key, read_names, read_run
 from .people import is_doubtful, told_by_model
@@ -62,13 +62,13 @@ def read_cues(rulebook: Rulebook) -> Cues:
         )
     )
     return Cues(
-        Lists({"speech": regex.compile(rf"(?<![\w-])(?:{speech})(?![\w-])", FLAGS)}),
-        regex.compile(rf"(?<!\w){pronoun}(?!\w)", FLAGS),
-        regex.compile(rf"[\s,]+(?:{words['speech_filler']}[\s,]*+){{0,4}}$", FLAGS),
-        regex.compile(rf",?\s(?:{words['speech_remark']})\s", FLAGS),
-        regex.compile(rf"\s*(?:{words['speech_back']})\s+$", FLAGS),
-        regex.compile(rf"\W*(?:{words['speech_end']})(?!\w)", FLAGS),
-        regex.compile(rf"(?<!\w)(?:{pronoun})(?!\w)", FLAGS),
+        Lists({"speech": compiled(rf"(?<![\w-])(?:{speech})(?![\w-])")}),
+        compiled(rf"(?<!\w){pronoun}(?!\w)"),
+        compiled(rf"[\s,]+(?:{words['speech_filler']}[\s,]*+){{0,4}}$"),
+        compiled(rf",?\s(?:{words['speech_remark']})\s"),
+        compiled(rf"\s*(?:{words['speech_back']})\s+$"),
+        compiled(rf"\W*(?:{words['speech_end']})(?!\w)"),
+        compiled(rf"(?<!\w)(?:{pronoun})(?!\w)"),
         read_names(rulebook),
     )
 

@@ -13,7 +13,7 @@ import regex
 from ..dates.edtf import bounds
 from ..layout import Layout
 from ..model import NUMBERS, Links, Mention, When
-from ..patterns import FLAGS
+from ..patterns import compiled
 from ..rules import Rulebook
 
 LOOK_BACK = 160  # characters before a number in which a word can tell its status
@@ -86,15 +86,15 @@ def read_cues(rulebook: Rulebook) -> Cues:
     status = "|".join(f"(?P<{name}>{words[f'status_{name}']})" for name in names)
     before = ("verb", "deed", "noun")
     return Cues(
-        regex.compile(rf"(?<![\w-])(?:{status})(?![\w-])", FLAGS),
-        regex.compile(words["status_shift"], FLAGS),
-        regex.compile(words["status_other"], FLAGS),
-        regex.compile(words["status_share"], FLAGS),
-        tuple(regex.compile(rf"(?<!\w){words[f'change_{name}_before']}", FLAGS) for name in before),
-        regex.compile(words["change_behind"], FLAGS),
-        regex.compile(words["change_came_to"], FLAGS),
-        regex.compile(words["change_yearly"], FLAGS),
-        regex.compile(words["change_same"], FLAGS),
+        compiled(rf"(?<![\w-])(?:{status})(?![\w-])"),
+        compiled(words["status_shift"]),
+        compiled(words["status_other"]),
+        compiled(words["status_share"]),
+        tuple(compiled(rf"(?<!\w){words[f'change_{name}_before']}") for name in before),
+        compiled(words["change_behind"]),
+        compiled(words["change_came_to"]),
+        compiled(words["change_yearly"]),
+        compiled(words["change_same"]),
     )
 
 

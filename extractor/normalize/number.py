@@ -11,7 +11,7 @@ import regex
 
 from ..decimals import EXACT
 from ..model import Alternative, Amount
-from ..patterns import alternation
+from ..patterns import alternation, compiled
 from ..rules import Words
 from .numeral import in_words
 
@@ -54,7 +54,7 @@ def joined(text: str) -> str:
 @cache
 def separator(*written: str) -> regex.Pattern[str]:
     """Return the pattern of what stands between the two ends of a range: a dash, or one of the words."""
-    return regex.compile(rf"\s*[-–—]+(?!an\b)\s*|\s+{alternation(written)}\s+", regex.IGNORECASE)
+    return compiled(rf"\s*[-–—]+(?!an\b)\s*|\s+{alternation(written)}\s+", regex.IGNORECASE)
 
 
 def span(words: Words, start: str, end: str) -> Amount | None:

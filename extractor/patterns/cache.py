@@ -1,8 +1,8 @@
-"""Compiled patterns and their gates, kept from one run to the next: all rules take as long as importing Stanza.
+"""What is made of patterns, kept from one process to the next: compiling them all takes seconds.
 
-They lie in the user's cache folder ($XDG_CACHE_HOME, else ~/.cache), in a file named by all that made them: the
-patterns, the code that makes gates, the versions of Python and of regex. A file that cannot be read or written costs
-time, nothing else.
+It lies in the user's cache folder ($XDG_CACHE_HOME, else ~/.cache), in a file named by all that it depends on: the
+versions of Python and of regex, and the code that makes gates. A file that cannot be read or written costs time,
+nothing else.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ import pickle
 import sys
 import tempfile
 import zlib
-from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import regex
 
-from .gate import VERSION
+VERSION = hashlib.sha256(Path(__file__).with_name("gate.py").read_bytes()).hexdigest()  # other code makes other gates
+MOST = 5_000  # patterns kept; of more, the last ones
 
 
-class Ready(NamedTuple):
-    """What is made of patterns, by how each is written: some compiled, of some the gate."""
+@dataclass(slots=True)
+class Kept:
+    """Compiled patterns by what is written and the flags, gates by what is written; `new` if the file lacks some."""
 
-    patterns: Mapping[str, regex.Pattern[str]]
-    gates: Mapping[str, str]
+    compiled: dict[tuple[str, int], regex.Pattern[str]] = field(default_factory=dict)
+    gates: dict[str, str] = field(default_factory=dict)
+    new: bool = False
 
 
 def folder() -> Path:
@@ -36,27 +39,36 @@ def folder() -> Path:
     return (Path(named) if named else Path.home() / ".cache") / "extract"
 
 
-def file_of(written: Collection[str]) -> Path:
-    """Return the file that keeps what is made of just these patterns."""
-    made_of = "\0".join([sys.version, regex.__version__, VERSION, *sorted(written)])
-    return folder() / f"rules-{hashlib.sha256(made_of.encode('utf8', 'surrogatepass')).hexdigest()[:32]}"
+def file() -> Path:
+    """Return the file that keeps patterns. Raises RuntimeError where the user has no home."""
+    made_of = "\0".join([sys.version, regex.__version__, VERSION])
+    return folder() / f"patterns-{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"
 
 
-def recall(written: Collection[str]) -> Ready | None:
-    """Return what an earlier run kept of the patterns; None if there is nothing, or it is damaged."""
+@cache
+def kept() -> Kept:
+    """Return what this process and earlier ones made of patterns."""
     try:
-        patterns, gates = pickle.loads(zlib.decompress(file_of(written).read_bytes()))  # noqa: S301  the user's own file
-        return Ready(patterns, gates) if patterns.keys() | gates.keys() == set(written) else None
+        compiled, gates = pickle.loads(zlib.decompress(file().read_bytes()))  # noqa: S301  the user's own file
+        return Kept(dict(compiled), dict(gates))
     except Exception:  # noqa: BLE001  whatever is wrong with it, all can be made again
-        return None
+        return Kept()
 
 
-def keep(ready: Ready) -> None:
-    """Keep what is made of the patterns for later runs, where that is possible."""
-    with contextlib.suppress(OSError, RuntimeError):
-        file = file_of(ready.patterns.keys() | ready.gates.keys())
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, half_written = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(zlib.compress(pickle.dumps(tuple(ready))))
-        Path(half_written).replace(file)
+def keep_new() -> None:
+    """Keep what this process made of patterns for later ones, where that is possible."""
+    made = kept()
+    if made.new:
+        made.new = False
+        content = [dict(list(table.items())[-MOST:]) for table in (made.compiled, made.gates)]
+        with contextlib.suppress(OSError, RuntimeError):
+            write(file(), zlib.compress(pickle.dumps(content), 1))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, half_written = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(content)
+    Path(half_written).replace(path)

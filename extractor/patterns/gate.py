@@ -7,14 +7,11 @@ the pattern looks ahead for at its end. It reads ASCII alone (`ascii_of`), where
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 import regex
 
-VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # gates that other code made are not these
 FOLDED = {"İ": "i", "ſ": "s", "\u212a": "k"}  # beyond ASCII, but the same as these where case does not matter
 OTHER = r"\?"
 ANY = r"[\s\S]"

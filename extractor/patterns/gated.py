@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import re2
 import regex
 
-from .gate import ascii_of, loosened
+from .compile import gate_of
+from .gate import ascii_of
 from .gates import gate_set
 
 
@@ -16,7 +17,7 @@ class Gated:
 
     def __init__(self, patterns: Mapping[str, regex.Pattern[str]]) -> None:
         self.patterns = list(patterns.items())
-        self._gates = gate_set(re2.Set.SearchSet, [loosened(pattern.pattern) for pattern in patterns.values()])
+        self._gates = gate_set(re2.Set.SearchSet, [gate_of(pattern.pattern) for pattern in patterns.values()])
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, regex.Match[str]]]:
         """Yield what each pattern matches there, with its name, in the order of the patterns."""

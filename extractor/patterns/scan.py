@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import re2
 import regex
 
-from .gate import ascii_of, loosened
+from .compile import gate_of
+from .gate import ascii_of
 from .gates import reading
 
 
@@ -17,7 +18,7 @@ class Scan:
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         options = reading(case_sensitive=not pattern.flags & regex.IGNORECASE)
         self.match = pattern.match
-        self._gate = re2.compile(loosened(pattern.pattern).encode("ascii"), options)
+        self._gate = re2.compile(gate_of(pattern.pattern).encode("ascii"), options)
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         """Yield the pattern's matches, in order, none overlapping."""

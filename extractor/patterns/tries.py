@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
-from .cache import Ready, keep, recall
-from .gate import loosened
+from .compile import compile_once, gate_of
 from .gates import Gates
 
 
@@ -35,10 +35,9 @@ class Written:
 class Tries:
     """Patterns ready to be tried: gates tell all at once which are worth it where, an opening is matched once."""
 
-    def __init__(self, written: Sequence[Written], compile_opening: Callable[[str], regex.Pattern[str]]) -> None:
-        made = ready(written, compile_opening)
-        self._gates = Gates([made.gates[one.whole] for one in written])
-        self._tries = [Try(one, made.patterns) for one in written]
+    def __init__(self, written: Sequence[Written]) -> None:
+        self._gates = Gates([gate_of(one.whole) for one in written])
+        self._tries = [Try(one) for one in written]
 
     def matches(self, text: str, seconds: float) -> Iterator[tuple[int, int, regex.Match[str]]]:
         """Yield (start, number of the pattern, match of what follows its opening), in order of start, then of number.
@@ -57,13 +56,20 @@ class Tries:
 
 
 class Try:
-    """One pattern with its opening, compiled."""
+    """One pattern with its opening, compiled when it is first tried."""
 
-    def __init__(self, written: Written, patterns: Mapping[str, regex.Pattern[str]]) -> None:
+    def __init__(self, written: Written) -> None:
+        self._written = written
         self._name = written.opening
-        self._opening = patterns[written.opening] if written.opening else None
-        self._rest = patterns[written.rest]
         self._timed = written.timed
+
+    @cached_property
+    def _opening(self) -> regex.Pattern[str] | None:
+        return compile_once(self._name) if self._name else None
+
+    @cached_property
+    def _rest(self) -> regex.Pattern[str]:
+        return self._written.compiled()
 
     def match(self, text: str, start: int, ends: dict[str, int | None], seconds: float) -> regex.Match[str] | None:
         """Return the match of what follows the opening.
@@ -83,16 +89,3 @@ class Try:
 def match_at(pattern: regex.Pattern[str], text: str, at: int, seconds: float | None) -> regex.Match[str] | None:
     """Return the pattern's match at the place. Raises TimeoutError after `seconds`, if any are given."""
     return pattern.match(text, at) if seconds is None else pattern.match(text, at, timeout=seconds)
-
-
-def ready(written: Sequence[Written], compile_opening: Callable[[str], regex.Pattern[str]]) -> Ready:
-    """Return the patterns compiled, and their gates, as an earlier run kept them or made now."""
-    openings = {one.opening for one in written if one.opening}
-    wholes = {one.whole for one in written}
-    made = recall(openings | {one.rest for one in written} | wholes)
-    if made is None:
-        patterns = {piece: compile_opening(piece) for piece in openings}
-        patterns |= {one.rest: one.compiled() for one in written}
-        made = Ready(patterns, {piece: loosened(piece) for piece in wholes})
-        keep(made)
-    return made

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from ..patterns import Scan
+from ..patterns import Scan, compiled
 from .gazetteer import Level, name_key
 
 NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"  # a capitalised word
@@ -96,12 +96,12 @@ def read_region_cues(words: Mapping[str, Mapping[str, Any]]) -> RegionCues:
 def level_pattern(levels: Collection[str], short: Iterable[str]) -> Scan:
     """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
     words = rf"(?:({any_of(written(levels))})[ \u00a0]|({any_of(written(short))})\.[ \u00a0]?)"
-    return Scan(regex.compile(rf"\b{words}(?=\p{{Lu}})"))
+    return Scan(compiled(rf"\b{words}(?=\p{{Lu}})", 0))
 
 
 def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:
     """Compile a comma, bracket, dash or slash, or a joining word, or one after the other."""
-    return regex.compile(rf"[ \u00a0]*+(?:[,(/–-]{{1,2}}+[ \u00a0]*+)?+(?:(?:{any_of(words)})[ ])?+")
+    return compiled(rf"[ \u00a0]*+(?:[,(/–-]{{1,2}}+[ \u00a0]*+)?+(?:(?:{any_of(words)})[ ])?+", 0)
 
 
 def run_pattern(linking: Iterable[str], short: Iterable[str]) -> regex.Pattern[str]:

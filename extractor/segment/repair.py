@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import regex
 
+from ..patterns import compiled
 from ..rules import Rulebook
 
 LENGTH = 900  # a longer paragraph is cut where a sentence surely ends, so that its cost stays in proportion
@@ -43,10 +44,10 @@ class Repair:
 
     def __init__(self, rulebook: Rulebook) -> None:
         before, after = (_any(rulebook.words[f"abbreviation_{place}"]) for place in ("before", "after"))
-        self._before = regex.compile(rf"(?:^|(?<!\d)[^\w.]){before}\.\s*+$")
-        self._after = regex.compile(rf"(?:^|[^\w]){after}\.\s*+$")
-        self._initial = regex.compile(r"(?:^|\b\p{Lu}[\p{L}'’]*+\s|[.]\s?)[A-HJ-UWYZ]\.\s*+$")
-        self._dateline = regex.compile(rulebook.patterns["dateline"], regex.VERSION1)
+        self._before = compiled(rf"(?:^|(?<!\d)[^\w.]){before}\.\s*+$", 0)
+        self._after = compiled(rf"(?:^|[^\w]){after}\.\s*+$", 0)
+        self._initial = compiled(r"(?:^|\b\p{Lu}[\p{L}'’]*+\s|[.]\s?)[A-HJ-UWYZ]\.\s*+$", 0)
+        self._dateline = compiled(rulebook.patterns["dateline"], regex.VERSION1)
         known = (*rulebook.words["abbreviation_before"], *rulebook.words["abbreviation_after"])
         self._words = frozenset(word.casefold() for word in known)
 
