@@ -1,4 +1,4 @@
-"""One view of a text, asked by every step: its sentences, paragraphs, direct speech, commas and datelines."""
+"""One view of a text, asked by every step: its sentences, paragraphs, tables, direct speech, commas and datelines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import regex
 
 from .model import Sentence
 from .patterns import Pieces
+from .rows import Tables
 
 COMMA = regex.compile(r"[,;:](?=\s)|[()–—]|(?<=[\p{L}\d%]),(?=\p{L})")
 HYPHEN = regex.compile(r"\s-{1,3}\s")  # as a dash
@@ -18,7 +19,7 @@ OPENING = 40  # characters at the beginning of a sentence in which words take up
 PARAGRAPH = regex.compile(r"\n\s*")
 BEFORE_DATELINE = 90  # characters that a dateline before a name takes at most
 DATELINE = regex.compile(r"(?:^|(?<=\n))(?:[\p{L}\d.]{2,24}\.(?:com|id|net|tv),?\s)?[^\p{Ll}\n]{0,40}+$")
-AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:\s?[-–—]{1,3}\s|\s[-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
+AFTER_DATELINE = regex.compile(r"[^.\n]{0,40}?(?:[^\S\n]?[-–—]{1,3}\s|[^\S\n][-–—]{1,3})|\s*\(\p{Lu}|,\s\p{Lu}{2,}")
 MARK = regex.compile(r"[“”„\"]|&quot;|''")
 PARAGRAPHS = 3  # that one stretch of speech runs over at most
 LONGEST = 2000  # characters
@@ -63,6 +64,11 @@ class Layout:
     @cached_property
     def _quote_starts(self) -> Sequence[int]:
         return [quote.start for quote in self.quotes]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables and lists, with their rows."""
+        return Tables(self.text)
 
     def sentence(self, at: int) -> int:
         """Return the number of the sentence that a place lies in; what stands between two belongs to the one before."""

@@ -18,6 +18,7 @@ from .dates.resolve import resolve
 from .draft import Draft
 from .facts import link_fields, to_facts
 from .find import Finder
+from .headed import bare_numbers
 from .limits import seconds_for
 from .link import speech
 from .link.indicator import describe
@@ -32,6 +33,7 @@ from .regions.find import find_regions
 from .regions.gazetteer import Gazetteer, load_gazetteer
 from .regions.resolve import link_regions
 from .regions.splits import note_former
+from .rows import Tables
 from .rules import Rulebook, rules_folder
 
 
@@ -74,8 +76,9 @@ class Step:
 
 
 def find(draft: Draft, known: Knowledge) -> Draft:
-    """Find all that rules read in the text."""
-    return replace(draft, found=known.finder.find(draft.text, seconds=seconds_for(len(draft.text))))
+    """Find all that rules read in the text, and the bare numbers that a header or caption gives a unit."""
+    found = known.finder.find(draft.text, seconds=seconds_for(len(draft.text)))
+    return replace(draft, found=[*found, *bare_numbers(draft.text, Tables(draft.text), known.finder.find)])
 
 
 def place(draft: Draft, known: Knowledge) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,13 +15,16 @@ from ..model import NUMBERS, Amount, Links, Mention
 from ..patterns import Lists, Pieces, compiled
 from ..rules import Rulebook
 from .noun import Taken, read_words
+from .rows import headings
 from .subject import end_of, is_whole, subject_of
 
 LOOK_BACK = 140
 LOOK_AHEAD = 60
+PARTS = ("column", "lead")  # what tells the indicator of numbers in rows, the surest first
 CLEAR = 2  # cues of what most of an article's money is
 NEAR = 100  # characters
 TOLD = 12  # earlier subjects that one may be told in full by
+NAME = regex.compile(r"\p{L}{4}")  # not `Rp`, `2023`
 APART = regex.compile(r",\s|;")
 BEHIND = 40  # characters that a cue behind a number counts as further away
 
@@ -43,6 +46,9 @@ def describe(layout: Layout, mentions: Sequence[Mention], rulebook: Rulebook) ->
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     subjects = find_subjects(layout.text, numbers, mentions, layout.starts, rulebook)
     indicators = find_indicators(layout.pieces, numbers, subjects, layout.starts, rulebook)
+    told = {number.start: name_of(header, rulebook) for number, header, _ in headings(numbers, layout)}
+    subjects |= {start: (name, "column") for start, name in told.items() if name}
+    indicators |= dict(of_rows(numbers, indicators, layout, rulebook))
     return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
 
 
@@ -51,6 +57,22 @@ def linked(subject: str | None, subject_by: str, indicator: str | None, indicato
     told = {"subject": f"describe.{subject_by}"} if subject else {}
     told |= {"indicator": f"describe.{indicator_by}"} if indicator else {}
     return Links(subject=subject, indicator=indicator, linked_by=told)
+
+
+def name_of(heading: str, rulebook: Rulebook) -> str:
+    """Return what a column's header says its numbers count; nothing where it is a year, a unit, or says too little."""
+    name = heading.partition("(")[0].strip()
+    return name if NAME.search(name) and not rulebook.compile("column_vague").fullmatch(name) else ""
+
+
+def of_rows(
+    numbers: Sequence[Mention], told: Mapping[int, Told], layout: Layout, rulebook: Rulebook
+) -> Iterator[tuple[int, Told]]:
+    """Yield the indicator of numbers that nothing near them tells: of the column, of the row, of the lines before."""
+    for number, *parts in headings(numbers, layout):
+        if told[number.start][0] is None:
+            named = [(indicator_of(words, number.kind, rulebook), by) for words, by in zip(parts, PARTS, strict=True)]
+            yield from ((number.start, one) for one in named[::-1] if one[0])
 
 
 def sentence_span(text: str, starts: Sequence[int], at: int) -> tuple[int, int]:

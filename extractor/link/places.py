@@ -41,7 +41,7 @@ class Area:
 def find_areas(mentions: Sequence[Mention], layout: Clauses, spoken: Set[int], rulebook: Rulebook) -> list[Area]:
     """Return the areas of an article in order of start; `spoken` are the sentences that tell of speech."""
     days = [mention for mention in mentions if is_day(mention)]
-    areas = list(regions(mentions, Roles(layout.text, Days(days, layout, spoken), rulebook)))
+    areas = list(regions(mentions, Roles(layout, Days(days, layout, spoken), rulebook)))
     taken = [(mention.start, mention.end) for mention in mentions if mention.kind in ("region", "ignore", "furniture")]
     named = [area for area in other_areas(layout) if not overlaps(area, taken)]
     return sorted([*areas, *named], key=lambda area: area.start)
@@ -85,8 +85,9 @@ class Days:
 class Roles:
     """Tells what a region's name does where it stands."""
 
-    def __init__(self, text: str, days: Days, rulebook: Rulebook) -> None:
-        self._text = text
+    def __init__(self, layout: Clauses, days: Days, rulebook: Rulebook) -> None:
+        self._text = layout.text
+        self._tables = layout.tables
         self._days = days
         self._office = rulebook.compile("relate_office", WORD)
         self._way = rulebook.compile("relate_way", r"(?<!\w){}\s+$")
@@ -94,7 +95,7 @@ class Roles:
     def of(self, mention: Mention, code: str, before: Area | None) -> str:
         """Return the role of a region with the code, `before` the one before it."""
         text, start = self._text, mention.start
-        if is_dateline(text, start, mention.end):
+        if is_dateline(text, start, mention.end) and not self._tables.at(start):
             return "dateline"
         if before and before.code and code in before.code and OUTER.fullmatch(text, before.end, start):
             return "outer" if before.role == "place" else before.role

@@ -16,6 +16,7 @@ from .from_to import find_shifts
 from .period import Periods
 from .places import COUNTRY, Area, find_areas, main_area
 from .respectively import openings, pair
+from .rows import relate_rows, time_rows
 from .times import Time, find_spoken, find_times
 
 ROLE = {"place": 0, "abroad": 0, "outer": 45, "office": 25, "way": 25, "said": 60, "dateline": 60}
@@ -33,8 +34,10 @@ def relate(view: Layout, mentions: Sequence[Mention], rulebook: Rulebook) -> dic
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
     again, each = rulebook.compile("relate_again"), openings(layout)
     where = relate_regions(numbers, areas, layout, again)
+    where |= relate_rows(numbers, areas, layout, rulebook)
     where |= {at: (area.code, "each") for at, area in pair(numbers, grouped(areas, layout), each, layout).items()}
     when = Periods(numbers, times, find_shifts(text, mentions, rulebook), layout, rulebook).relate()
+    when |= time_rows(numbers, times, layout, rulebook)
     when |= {at: (time, "each") for at, time in pair(numbers, grouped(times, layout), each, layout).items()}
     return {number.start: merged(where[number.start], when[number.start]) for number in numbers}
 

@@ -11,9 +11,9 @@ from .gazetteer import Level
 
 # What stands before a name: its level word, a body (`Bupati`), an organisation's other words, a word of place (`di`),
 # a word in small letters, nothing of these; or it stands in a list of villages, was said before with its level word,
-# or has no capital.
+# has no capital, or fills a cell of a column of regions.
 CueKind = Literal[
-    "level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters"
+    "level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters", "cell"
 ]
 
 QUOTES = "()[]\"“”‘’'"

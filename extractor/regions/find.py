@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from .cells import mark_cells
 from .context import cue_of, forbidden, goes_on, is_inside_run, is_written_from, words_before
 from .cues import RegionCues
 from .gazetteer import Gazetteer, Level, Region, name_key
@@ -21,7 +22,7 @@ def find_regions(text: str, gazetteer: Gazetteer, cues: RegionCues) -> list[Name
     found = list(find_levelled(text, gazetteer, cues))
     for step in (find_listed, find_headed, find_bare, find_addressed, find_again, find_small):
         found = sorted([*found, *step(text, gazetteer, cues, found)], key=lambda named: named.start)
-    return found
+    return mark_cells(text, found, cues)
 
 
 def find_levelled(text: str, gazetteer: Gazetteer, cues: RegionCues) -> Iterator[Named]:

@@ -30,7 +30,7 @@ from .score import (
 JAKARTA = "31"  # the province that is one city
 LISTED = 3  # so many kecamatan of one kabupaten in an article: it lists them
 MOST_ALTERNATIVES = 5
-PLAIN = ("level-word", "body")  # after these a name is a region's, whatever it is elsewhere
+PLAIN = ("level-word", "body", "cell")  # after these a name is a region's, whatever it is elsewhere
 CERTAIN = 40  # so much more evidence than for a reading rules it out
 
 
@@ -100,7 +100,7 @@ def credible_main(
     """Whether a bare name means a province, kabupaten, kota or town, and not a common word or a person."""
     if named.cue != "body" and is_quarter(best, named, beside, cues):
         return False
-    if named.cue == "body" or score >= MAIN + BESIDE:
+    if named.cue in ("body", "cell") or score >= MAIN + BESIDE:
         return True
     named_so = best.code in context.named or named.key in context.said or named.key in context.keys
     if named.cue == "small-letters":
@@ -141,7 +141,7 @@ def credible_kecamatan(named: Named, best: Region, score: int, context: Context)
         return True
     told = named.level == "kecamatan" and not context.provinces - {best.code[:2]}
     unique = len(named.readings) == 1 and (score >= PROVINCE or told)
-    return named.cue in ("body", "place-word") and (score >= NEAR or unique)
+    return named.cue in ("body", "place-word", "cell") and (score >= NEAR or unique)
 
 
 def unlisted(named: Named, beside: Sequence[Named], context: Context) -> Place | None:
