@@ -272,4 +272,5 @@ def test_relations_of_checks_are_known_with_their_roles():
         for check, names in vocabulary.checks.items()
     }
     assert needed["share"] == {"part", "whole", "share"}
-    assert {"pair", "total", "change", "times", "rate", "scale"} <= needed.keys()
+    assert needed["times"] == {"times", "before", "after"}
+    assert {"total", "change", "order"} <= needed.keys()
