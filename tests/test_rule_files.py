@@ -230,8 +230,8 @@ def test_as_many_words_as_a_list_may_hold_are_read_within_seconds(tmp_path):
     listed = ",".join(f'"kata{n} lain{n * 7}"' for n in range(MOST_WORDS))
     (tmp_path / "count.toml").write_text(f"[words]\npeople = [{listed}]")
     begun = time.process_time()
-    [mention] = Finder(load_rules(tmp_path)).find("Ada 12 kata77 lain539.")
-    assert mention.value.unit == "kata77 lain539"
+    mentions = Finder(load_rules(tmp_path)).find("Ada 12 kata77 lain539.")
+    assert "kata77 lain539" in {mention.value.unit for mention in mentions if mention.value}
     assert time.process_time() - begun < 20
 
 
