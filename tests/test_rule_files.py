@@ -231,7 +231,7 @@ def test_as_many_words_as_a_list_may_hold_are_read_within_seconds(tmp_path):
     (tmp_path / "count.toml").write_text(f"[words]\npeople = [{listed}]")
     begun = time.process_time()
     mentions = Finder(load_rules(tmp_path)).find("Ada 12 kata77 lain539.")
-    assert "kata77 lain539" in {mention.value.unit for mention in mentions if mention.value}
+    assert "kata77 lain539" in {getattr(mention.value, "unit", None) for mention in mentions}
     assert time.process_time() - begun < 20
 
 
