@@ -18,6 +18,7 @@ LEVELS_NEAR, APART = 7, 2  # numbers on each side, and sentences away, that may 
 ROUGHLY = 0.3  # of a change, by how much what the levels give may miss it for the exact sum to be worked out
 PAIRED_NEAR, PAIRED = 9, 0.9  # numbers around two levels that may be their change, and how many may fit by chance
 NO_WAY = 0.3  # times as few sums may fit by chance where no word says which way it goes
+SURE = 50  # times the width of a percentage: then it hardly fits the wrong level by chance
 Reading = tuple[str, Stated, str, str | None]  # type, what is computed, how, in which unit
 
 
@@ -90,10 +91,17 @@ def readings(
     if change.unit == "%" and was.strict.low > 0:
         relative = apart / was * HUNDRED
         wanted = [(before, now / factor), (after, was * factor), (change, relative)]
+        computed = relative, f"({terms}) ÷ {before.text}", "%"
         if after.unit == "%" and apart.strict.meets(by.strict) and not relative.strict.meets(by.strict):
             yield points(levels, (apart, relative, terms), limit)
+        elif is_of_new_level(apart, was, now, by):
+            yield replace(
+                reading("change.percent", levels, computed, [], limit),
+                differs=lambda: "the percentage is of the level after, not of the one before",
+                meant=True,
+            )
         else:
-            yield reading("change.percent", levels, (relative, f"({terms}) ÷ {before.text}", "%"), wanted, limit)
+            yield reading("change.percent", levels, computed, wanted, limit)
 
 
 def points(levels: tuple[Fact, Fact, Fact], computed: tuple[Stated, Stated, str], limit: float | None) -> Sum:
@@ -103,6 +111,14 @@ def points(levels: tuple[Fact, Fact, Fact], computed: tuple[Stated, Stated, str]
     one = reading("change.points", levels, (relative, f"({terms}) ÷ {levels[0].text}", "%"), [], limit)
     why = f"said in percent, but it is {in_points}, or {percent} of the level before"
     return replace(one, differs=lambda: why, meant=True)
+
+
+def is_of_new_level(apart: Stated, was: Stated, now: Stated, by: Stated) -> bool:
+    """Whether a percentage is of the level after a change, not before: it fits only so, and shows enough digits."""
+    if now.strict.low <= 0 or by.strict.high is None or by.strict.high - by.strict.low > by.strict.low / SURE:
+        return False
+    fits = (apart / now * HUNDRED).strict.meets(by.strict)
+    return fits and not (apart / was * HUNDRED).loose.meets(by.loose)
 
 
 def is_amount_of(change: Fact, level: Fact, scene: Scene) -> bool:

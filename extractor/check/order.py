@@ -8,8 +8,10 @@ from ..model import Fact, Finding
 from .relations import Relation, Scene
 from .verdict import finding
 
+SURE = "check_order_more"  # the relation of which words leave no doubt which number is the larger
 HALF = 50  # percent
 TWO = 2  # numbers, at least, are compared
+SENTENCES = 3  # behind a number that is the most, which go on with its list
 FOLLOWERS = 13  # numbers, at most, behind the first of a list
 
 
@@ -18,8 +20,9 @@ def check_order(scene: Scene) -> Iterator[Finding]:
     for relation in scene.relations("order"):
         if relation.name == "check_order_need":
             yield from enough(relation.one("less"), relation.one("more"), scene)
-        elif "more" in relation.roles:
-            yield from compared(relation.one("more"), relation.one("less"), scene)
+        else:
+            found = compared(relation.one("more"), relation.one("less"), scene)
+            yield from (one for one in found if one.verdict == "agrees" or relation.name == SURE)
     for relation in scene.relations("rank", numbers=1):
         yield from ranked(relation, scene)
     for relation in scene.relations("series", numbers=1):
@@ -59,6 +62,8 @@ def ranked(relation: Relation, scene: Scene) -> Iterator[Finding]:
     """Yield the verdict on numbers of which the first is said to be the most, or the least."""
     first, most = relation.one("first"), "least" not in relation.words
     facts = [first, *followers(first, scene)]
+    if len(facts) < TWO:
+        facts = [first, *later(first, scene)]
     if len(facts) < TWO or (first.kind == "percent" and first.change):
         return
     if "next" in relation.roles:
@@ -87,6 +92,19 @@ def followers(first: Fact, scene: Scene) -> list[Fact]:
         if listed and fact.low is not None and scene.same_kind((first, fact)):
             found.append(fact)
     return found
+
+
+def later(first: Fact, scene: Scene) -> list[Fact]:
+    """Return the numbers of its kind in the sentences behind one, if there are enough for it to be the most of them."""
+    at = scene.places[first.id]
+    found = [
+        fact
+        for place in range(at + 1, min(at + FOLLOWERS, len(scene.numbers)))
+        if 0 < scene.sentences[place] - scene.sentences[at] <= SENTENCES
+        and scene.same_kind((first, fact := scene.numbers[place]))
+        and not scene.search("check_not_listed", scene.before(place))
+    ]
+    return found if len(found) > TWO and first.kind != "percent" else []
 
 
 def series(first: Fact, scene: Scene) -> Iterator[Finding]:

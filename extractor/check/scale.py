@@ -85,7 +85,7 @@ def of_few(share: Fact, whole: Fact) -> Iterator[Finding]:
     s, w = stated(share), whole.low
     if s is None or w is None or w != w.to_integral_value() or not 1 < w <= FEW or whole.low != whole.high:
         return
-    if whole.kind == "money" or whole.approx or share.approx or share.low != share.high:
+    if whole.kind != "count" or whole.approx or share.approx or share.low != share.high:
         return
     number = int(w)
     if not any(s.loose.meets(exactly(Fraction(100 * part, number)).loose) for part in range(number + 1)):

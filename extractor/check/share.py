@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import regex
 
 from ..model import Fact, Finding
 from .interval import Stated, exactly, stated
@@ -12,6 +15,7 @@ from .verdict import Sum, settle, written
 
 HUNDRED = exactly(100)
 PARTS_NEAR, WHOLES_NEAR = 4, 14  # numbers on each side that may be the part of a percentage, and the whole of a part
+FRACTION = regex.compile(r"\p{L}\s+dari\s|\d\s*/\s*\d")  # a part of so many, as rules/percent.toml reads it
 SAME, NEXT, FAR = 1.0, 0.4, 0.03  # of shares tried, how many may fit by chance: in one sentence, in the next, further
 NEXT_SENTENCES = 2
 FITTING, MISPRINTED = 0.01, 0.1  # by how much a sum may miss for the exact one to be worked out: to fit, to be a slip
@@ -30,10 +34,34 @@ def check_share(scene: Scene) -> Iterator[Finding]:
         for one in rest(relation, scene):
             by_share[one.claim.id].append(one)
     for at, fact in enumerate(scene.numbers):
+        if fact.kind == "percent" and (one := fraction_of(at, scene)):
+            by_share[fact.id].append(one)
         if fact.kind == "percent":
             tried, count = shares_near(at, fact, scene)
             if found := settle(drop_changes(by_share[fact.id]), tried, count):
                 yield found
+
+
+def fraction_of(at: int, scene: Scene) -> Sum | None:
+    """Return the fraction of so many that is told as a percentage beside it: `tiga dari tujuh siswa atau 43 persen`."""
+    share, part = scene.numbers[at], scene.numbers[at - 1]
+    said = scene.stated(share)
+    is_fraction = part.kind == "percent" and FRACTION.search(part.text) is not None
+    if at == 0 or said is None or part.low is None or not is_fraction or not scene.fits("check_same", scene.before(at)):
+        return None
+    exact = exactly(Fraction(part.low))
+    return Sum(
+        "share.percent",
+        share,
+        (part, share),
+        exact,
+        said,
+        part.text,
+        "%",
+        share.text,
+        "the percentage is that of the fraction",
+        lambda: f"{part.text} is {written(exact.strict, '%')}",
+    )
 
 
 def goals(scene: Scene) -> Iterator[Sum]:

@@ -18,6 +18,8 @@ NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly m
 SKIPPED = 3  # numbers between a total and its parts, at most
 DIGITS = 4  # that hardly fit by chance
 BARE = 0.01  # of sums tried, how many may fit by chance where no word tells of a total
+IN_TITLE, OPENING = 0.1, 2  # the same for a total in the first sentences, which tell what the text spells out
+IN_ALL = 8  # the same where words tell that all before is added
 REACH = 150  # characters behind a total that may tell so
 MISPRINTED = 0.2  # of a total, by how much a sum may miss it for the exact one to be worked out
 PAIRS_MISS = 0.005  # the same of two parts anywhere near
@@ -141,14 +143,24 @@ def runs(group: Sequence[Placed], number: int, step: int, scene: Scene) -> Itera
                 continue
             if value.strict.low * 2 < resolution or not scene.same_pool(part, total):
                 break
+            if parts and scene.search("check_outside", scene.before(where)):  # `A 4 dari pagu 14, B 2 dari pagu 7`
+                break
             parts.append((part, value))
             reached += float(value.strict.low)
             if reached > goal * (1 + MISPRINTED):
                 break
             if len(parts) > 1 and abs(reached - goal) <= goal * MISPRINTED:
-                apart = limit_of((scene.sentences[place], scene.sentences[where]))
-                limit = apart if is_listed(place, where, scene) else BARE
+                limit = limit_of_run(place, where, first - number, len(parts), scene)
                 yield add(total, said, parts[::step].copy(), limit)
+
+
+def limit_of_run(total: int, last: int, offset: int, count: int, scene: Scene) -> float:
+    """Return how many sums may fit by chance, by the words around a total and its parts."""
+    if offset == -1 and count >= LEAST and scene.search("check_in_all", scene.before(total)):
+        return IN_ALL  # the parts stand right before it: `… A 40, B 30, C 20. Jadi totalnya 90`
+    if is_listed(total, last, scene):
+        return limit_of((scene.sentences[total], scene.sentences[last]))
+    return IN_TITLE if scene.sentences[total] < OPENING else BARE
 
 
 def is_listed(total: int, last: int, scene: Scene) -> bool:

@@ -15,6 +15,7 @@ from .interval import Interval, Stated, last_digit
 
 FIGURES = 4  # that are shown of a computed number
 MISPRINTED = 0.1  # of misprints that would explain a sum, how many may do so by chance
+PAIR, TRIFLE = 3, 50  # a total and two parts; times that a part is smaller than the total
 ORDER: tuple[Verdict, ...] = ("agrees", "unclear", "contradicts")
 ADDED = ("change.amount", "total.parts")  # sums without a product: they fit to the last digit
 Wanted = Callable[[], Sequence[tuple[Fact, Stated]]]
@@ -104,13 +105,19 @@ def settle(told: Sequence[Sum], tried: Sequence[Sum] = (), count: int | None = N
 def misprinted(tried: Sequence[Sum], count: int) -> Finding | None:
     """Return the sum that one misprinted digit keeps from fitting, if it hardly does so by chance."""
     for one in tried:
-        if one.wanted is None or one.verdict != "contradicts":
+        if one.wanted is None or one.verdict != "contradicts" or has_trifle(one):
             continue
         ways = misprints_of([fact for fact, _ in one.wanted()])
         likely = count * one.chance * ways <= MISPRINTED * (one.limit or 1)
         if likely and (slip := misprint(one.wanted())):
             return write(one, "contradicts", slip)
     return None
+
+
+def has_trifle(one: Sum) -> bool:
+    """Whether one of two parts is so small that a misprint would explain its absence as well."""
+    least = min((fact.low for fact in one.facts if fact.low), default=Decimal(0))
+    return one.type == "total.parts" and len(one.facts) <= PAIR and least * TRIFLE < (one.claim.low or 0)
 
 
 def write(one: Sum, says: Verdict, slip: tuple[Fact, str] | None = None) -> Finding:
