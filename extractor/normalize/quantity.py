@@ -13,6 +13,7 @@ from ..rules import Words
 from . import number
 
 YEAR = regex.compile(r"(?:1[89]\d|20[0-4])\d")
+MANY_FIRMS = 1_000
 ROUND = "000"  # a comma before these parts thousands (`220,000`): nobody writes three decimals that are nought
 
 
@@ -60,6 +61,18 @@ def things(words: Words, amount: str, unit: str) -> Amount | None:
     if YEAR.fullmatch(amount) and noun.partition(" ")[0] not in words["thing_classifier"]:
         return None
     return counted(words, amount, noun)
+
+
+def firms(words: Words, amount: str, unit: str) -> Amount | None:
+    """Return the number of what are firms where they are few; None where they are so many that they must be people."""
+    found = counted(words, amount, unit)
+    return found if found and found.high is not None and found.high < MANY_FIRMS else None
+
+
+def beside(words: Words, amount: str, unit: str) -> Amount | None:
+    """Return the number of things named before it; None for a year or where a word before it counts nothing."""
+    last = key(unit).rpartition(" ")[2]
+    return None if YEAR.fullmatch(amount) or last in words["thing_not"] else counted(words, amount, unit)
 
 
 def counted(words: Words, amount: str, unit: str) -> Amount | None:
