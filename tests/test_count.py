@@ -33,7 +33,8 @@ def test_sentence(sentence):
 
 @pytest.mark.parametrize("word", sorted(RULES.words["people"]))
 def test_every_people_word_counts(word):
-    assert marked(f"Ada 17 {word}, katanya.") == f"Ada [17](17 {word}) {word}, katanya."
+    many = "17.000" if word in RULES.words["firm"] else "17"  # investors by the dozen are firms
+    assert marked(f"Ada {many} {word}, katanya.") == f"Ada [{many}]({many.replace('.', '')} {word}) {word}, katanya."
 
 
 @pytest.mark.parametrize("word", sorted(RULES.words["people_not"]))
