@@ -118,6 +118,11 @@ FAULTS = {
     "groups": ("count.toml", VALID.replace("(?P<unit>", "(?P<cow>"), "groups are not what count.plain takes"),
     "groups without P": ("count.toml", herd("(?<cow>{herd})"), "groups are not what count.plain takes"),
     "normalizer": ("count.toml", VALID.replace("count.plain", "count.plane"), "there is no normalizer count.plane"),
+    "helper as normalizer": (
+        "count.toml",
+        VALID.replace("count.plain", "number.joined"),
+        "number.joined is no normalizer",
+    ),
     "class as normalizer": ("count.toml", VALID.replace("count.plain", "count.Words"), "count.Words is no normalizer"),
     "unknown key": ("count.toml", VALID + "prioritty = 3", "unknown key prioritty; did you mean priority"),
     "priority": ("count.toml", VALID + "priority = true", "priority must be a whole number, not True"),
@@ -224,6 +229,17 @@ def test_commands_tell_it(tmp_path, monkeypatch, capsys, fault, command):
 def test_valid_files(tmp_path, name, content):
     (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     assert Finder(load_rules(tmp_path)).find("Ada 5 orang.")
+
+
+def test_a_group_that_its_normalizer_cannot_read_names_the_rule(tmp_path):
+    content = VALID.replace("count.plain", "percent.plain").replace("count.", "percent.").replace("herd", "cattle")
+    pattern = r"ekor(?:\s(?P<amount>{amount}))?\s{cattle}"
+    lines = [f"pattern = '{pattern}'" if line.startswith("pattern") else line for line in content.splitlines()]
+    (tmp_path / "percent.toml").write_text("\n".join(lines))
+    with pytest.raises(
+        RuleError, match=r"percent\.toml: rule percent\.cattle: percent\.plain cannot read amount “None”"
+    ):
+        Finder(load_rules(tmp_path)).find("Ada ekor ekor.")
 
 
 def test_as_many_words_as_a_list_may_hold_are_read_within_seconds(tmp_path):

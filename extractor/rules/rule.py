@@ -82,6 +82,8 @@ def read_rule(
             check_pattern(entry.get("pattern", NEVER), expression)
         named = {*around, *groups_of(expression)} - {"span"}
         normalize = normalizer(entry["normalize"], words, named) if "normalize" in entry else claim
+        if not file.is_shipped:
+            normalize = careful(normalize, entry.get("normalize", ""), f"{file.path}: rule {name}")
     except RuleError as error:
         raise RuleError(f"{file.path}: rule {shown(name)}: {error}") from error
     return Rule(
@@ -143,6 +145,19 @@ def normalizer(name: str, words: Words, groups: Iterable[str]) -> Normalizer:
     return bound
 
 
+def careful(normalize: Normalizer, name: str, where: str) -> Normalizer:
+    """Return a normalizer that says in one sentence which of a user's rules gives it what it cannot read."""
+
+    def read(**groups: str | None) -> Value | None:
+        try:
+            return normalize(**groups)
+        except Exception as error:
+            given = ", ".join(f"{group} “{shown(text)}”" for group, text in groups.items())
+            raise RuleError(f"{where}: {name} cannot read {given or 'nothing'}") from error
+
+    return read
+
+
 def function_of(name: str) -> Callable[..., Any]:
     """Return the function `module.function` of extractor/normalize. Raises RuleError if there is none."""
     module, _, function = name.partition(".")
@@ -151,6 +166,13 @@ def function_of(name: str) -> Callable[..., Any]:
     except (ImportError, AttributeError, ValueError, TypeError) as error:
         home = f"extractor/normalize/{shown(module)}.py: {shown(function)}"
         raise RuleError(f"there is no normalizer {shown(name)} ({home})") from error
-    if not inspect.isfunction(found) or next(iter(inspect.signature(found).parameters), "").strip("_") != "words":
+    if not inspect.isfunction(found) or not is_normalizer(found):
         raise RuleError(f"{shown(name)} is no normalizer: those take words and groups of the pattern")
     return found
+
+
+def is_normalizer(function: Callable[..., Any]) -> bool:
+    """Whether a function takes the words and gives a value, by what it says of itself."""
+    told = inspect.signature(function)
+    gives = set(str(told.return_annotation).split(" | "))
+    return next(iter(told.parameters), "").strip("_") == "words" and gives <= {"Amount", "When", "Value", "None"}
