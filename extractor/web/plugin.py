@@ -12,7 +12,7 @@ from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
 from ..show.html import legible_value, script, stylesheet
-from . import pages
+from . import check, pages
 from .cells import FILTERS, KIND_NAMES, linked_cell
 from .guard import NONCE, App, Nonces, guarded
 
@@ -29,6 +29,7 @@ ROUTES = (
     (r"/speaker/(?P<name>[^/]+)$", pages.speaker),
     (r"/findings$", pages.findings),
     (r"/search$", pages.search),
+    (r"/check$", check.check),
     (r"/-/extract\.css$", lambda: Response(stylesheet(), content_type="text/css; charset=utf-8")),
     (r"/-/extract\.js$", lambda: Response(script(), content_type="text/javascript; charset=utf-8")),
 )
@@ -38,6 +39,12 @@ ROUTES = (
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Return the addresses of our pages."""
     return list(ROUTES)
+
+
+@hookimpl
+def skip_csrf(scope: Any) -> bool:
+    """Return whether a request needs no token: texts to check change nothing, and check.py refuses other sites."""
+    return bool(scope["path"] == "/check")
 
 
 @hookimpl

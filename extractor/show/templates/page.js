@@ -102,3 +102,14 @@ for (const tools of document.querySelectorAll(".tools")) {
     }
   });
 }
+
+// A text file that is dropped on the box for a text becomes its text.
+for (const box of document.querySelectorAll("form.check textarea")) {
+  box.addEventListener("dragover", (event) => event.preventDefault());
+  box.addEventListener("drop", async (event) => {
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    event.preventDefault();
+    box.value = await file.text();
+  });
+}
