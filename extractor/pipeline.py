@@ -179,9 +179,7 @@ def recipe_of(rulebook: Rulebook, tokenizer: Path) -> Recipe:
     return Recipe(
         version=importlib.metadata.version("extractor"),
         rules=rulebook.sha256,
-        gazetteer=hash_of(
-            *sorted((folder / "gazetteer").glob("*.csv")), *sorted((folder / "reference").glob("*.toml"))
-        ),
+        gazetteer=hash_of(*sorted((folder / "gazetteer").glob("*.csv")), *sorted((folder / "reference").glob("*.*"))),
         tokenizer=hash_of(tokenizer),
         ner=hash_of(*model_files()),
     )

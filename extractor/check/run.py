@@ -9,6 +9,7 @@ from ..model import Article, Fact, Finding
 from ..rules import Rulebook
 from .calendar import check_calendar
 from .change import check_change
+from .indicators import check_official
 from .order import check_order
 from .product import check_product
 from .reference import check_reference
@@ -21,7 +22,7 @@ from .total import check_total
 Check = Callable[[Scene], Iterator[Finding]]
 CHECKS_OF_NUMBERS: tuple[Check, ...] = (
     *(check_share, check_change, check_total, check_product),
-    *(check_repeat, check_order, check_scale, check_reference),
+    *(check_repeat, check_order, check_scale, check_reference, check_official),
 )
 
 
