@@ -32,14 +32,14 @@ KINDS = {  # the indicator that a word names, by the kind of its number
     ("inflation", "percent"): "inflation",
     ("inflation.mom", "percent"): "inflation.mom",
     ("hdi", "quantity"): "hdi",
-    ("gini", "quantity"): "gini",
     ("bi_rate", "percent"): "bi_rate",
     ("stunting", "percent"): "stunting.rate",
 }
 YEARLY = ("minimum_wage", "hdi", "stunting.rate")  # that hold for all months of a year
-TOLD_BY_YEAR = ("poverty.rate", "poverty.people", "poverty.line", "unemployment.rate", "hdi", "gini", "minimum_wage")
+TOLD_BY_YEAR = ("poverty.rate", "poverty.people", "poverty.line", "unemployment.rate", "hdi", "minimum_wage")
+BY_THEMSELVES = ("inflation", "unemployment")  # facts' indicators that say enough without a subject
 CHANGES = ("growth", "inflation")  # of which the number is itself a change
-TYPE = "official."
+TYPE, COUNTRY = "official.", "Indonesia"
 
 
 def check_official(scene: Scene) -> Iterator[Finding]:
@@ -51,7 +51,8 @@ def against(scene: Scene, load: Callable[[], Figures]) -> Iterator[Finding]:
     """Yield what figures, loaded only when an indicator is told, say of an article's numbers."""
     for fact in scene.numbers:
         indicator = indicator_of(fact, scene)
-        if indicator and fact.region and (figures := load().of(indicator, fact.region)):
+        region = "ID" if indicator == "bi_rate" else fact.region
+        if indicator and region and (figures := load().of(indicator, region)):
             yield from judged(fact, indicator, figures, scene)
 
 
@@ -69,14 +70,21 @@ def held_against_figures(articles: Iterable[Article], figures: Figures | None, r
 
 def indicator_of(fact: Fact, scene: Scene) -> str | None:
     """Return the official indicator that a number tells by its subject; None where words tell another definition."""
-    found = scene.rulebook.compile("check_official", r"(?<!\w){}(?!\w)").search(fact.subject or "")
-    if not found or fact.status == "target" or fact.low is None or fact.low != fact.high:
+    family = family_of(fact, scene)
+    if family is None or fact.status == "target" or fact.low is None or fact.low != fact.high:
         return None
-    family = str(scene.rulebook.words["check_official"][" ".join(found[0].lower().split())])
     if (fact.change and family not in CHANGES) or scene.search("check_unofficial", f"{fact.subject} {fact.sentence}"):
         return None
     monthly = family == "inflation" and scene.search("check_monthly", fact.sentence)
     return KINDS.get((f"{family}.mom" if monthly else family, fact.kind))
+
+
+def family_of(fact: Fact, scene: Scene) -> str | None:
+    """Return what the subject of a number, or else its own indicator, says that it tells."""
+    found = scene.rulebook.compile("check_official", r"(?<!\w){}(?!\w)").search(fact.subject or "")
+    if found:
+        return str(scene.rulebook.words["check_official"][" ".join(found[0].lower().split())])
+    return fact.indicator if fact.indicator in BY_THEMSELVES else None
 
 
 def judged(fact: Fact, indicator: str, figures: Sequence[Figure], scene: Scene) -> Iterator[Finding]:
@@ -150,10 +158,9 @@ def shown_digits(fact: Fact) -> int:
 
 def told(fact: Fact, indicator: str, says: Verdict, figure: Figure, reason: str) -> Finding:
     """Return the finding, with table and year of the figure as its source."""
-    before, after = unit_around(fact.unit if fact.kind != "count" else None)
+    before, after = unit_around(fact.unit if fact.kind in ("money", "percent") else None)
     sign = {"agrees": "=", "unclear": "≈", "contradicts": "≠"}[says]
-    formula = (
-        f"{fact.region_name}, {period_text(figure.period)}: {before}{grouped(figure.value)}{after} {sign} {fact.text}"
-    )
+    where = f"{fact.region_name or COUNTRY}, {period_text(figure.period)}"
+    formula = f"{where}: {before}{grouped(figure.value)}{after} {sign} {fact.text}"
     source = f"{figure.table}, {period_text(figure.period)}"
     return finding(f"{TYPE}{indicator}", says, formula, reason, (fact,), source)

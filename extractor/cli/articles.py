@@ -29,6 +29,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from ..check.official import Figures
     from ..read import Inputs
     from ..run.perform import Asked
     from ..show.tables import DecimalSign
@@ -146,6 +147,18 @@ def on_cluster(paths: tuple[str, ...], address: str, dataset: str, asked: Asked)
 @report_option
 @published_option
 @click.option("--fail-on", type=click.Choice(["contradicts"]), help="Exit with 1 if there is such a finding.")
+@click.option(
+    "--reference",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE.csv",
+    help="Figures of one's own beside the shipped ones: indicator, code, period, value, unit, source.",
+)
+@click.option(
+    "--columns",
+    metavar="NAME=COLUMN,…",
+    help="What the columns of --reference are called there: code=kode,value=nilai.",
+)
+@click.option("--all", "everything", is_flag=True, help="List the weekdays that are right, too.")
 @rules_option
 def check(
     paths: tuple[str, ...],
@@ -155,13 +168,17 @@ def check(
     output: Path | None,
     published: str | None,
     fail_on: str | None,
+    reference: Path | None,
+    columns: str | None,
+    everything: bool,
     folders: tuple[Path, ...],
 ) -> int:
     """Say what in an article holds together and what contradicts itself.
 
-    Held against each other are dates and weekdays, parts, wholes and percentages, totals, levels and changes; against
-    figures of the Interior Ministry (Dukcapil) populations; and against a store all that it says of the same. Each
-    finding agrees, contradicts or is unclear, with the sum written out. Nothing is stored.
+    Held against each other are dates and weekdays, parts, wholes and percentages, totals, levels and changes, products
+    and rates; against published figures poverty, unemployment, wages, growth, inflation, HDI and populations; and
+    against a store all that it says of the same. Each finding agrees, contradicts or is unclear, with the sum written
+    out; what contradicts comes first. Nothing is stored.
     """
     from ..read import Named
     from ..run.perform import Asked, review
@@ -175,9 +192,24 @@ def check(
     date, field = date_or_field(published, inputs)
     check_output(output, [given.file for given in inputs])
     against = db or (STORE if Path(STORE).is_file() else None)
+    figures = figures_of(reference, columns)
     asked = Asked(against, date, folders, named=Named(published=field))
-    found = review(inputs, asked, partial(write_check, to=to), say)
+    found = review(inputs, asked, partial(write_check, to=to, everything=everything), say, figures)
     return FAILED if found["failed"] or wrong or (fail_on and found[fail_on]) else 0
+
+
+def figures_of(reference: Path | None, columns: str | None) -> Figures | None:
+    """Return the shipped figures with a user's own. Raises UserError for a file or names of columns written wrongly."""
+    if reference is None:
+        if columns:
+            raise UserError("--columns says what the columns of --reference are called: name that file too")
+        return None
+    from ..check.official import read_figures
+
+    pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair]
+    if wrong := [name for name, equals, column in pairs if not (equals and column)]:
+        raise UserError(f"--columns: write {wrong[0]}=COLUMN")
+    return read_figures(reference, {name.strip(): column.strip() for name, _, column in pairs})
 
 
 def inputs_of(paths: Iterable[str]) -> tuple[Inputs, list[str]]:

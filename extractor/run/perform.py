@@ -18,6 +18,7 @@ from ..wording import plural
 from . import Map, Run
 
 if TYPE_CHECKING:
+    from ..check.official import Figures
     from .attempt import Load
 
 Say = Callable[[str], None]
@@ -66,12 +67,17 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
     return run
 
 
-def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Counter[str]:
-    """Read, extract and check the articles, hold them against the store, and write them; store nothing.
+def review(
+    inputs: Iterable[Input], asked: Asked, write: Write, say: Say, figures: Figures | None = None
+) -> Counter[str]:
+    """Read, extract and check the articles, hold them against figures and the store, and write them.
+
+    Nothing is stored.
 
     Return how many findings there are of each verdict; articles that failed are counted as `failed`.
     """
     from .. import pipeline
+    from ..check.indicators import held_against_figures
     from ..check.store import held_against
     from ..store import Store
 
@@ -83,7 +89,8 @@ def review(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Cou
     ):
         run = Run(map_, load().recipe, None, say)
         items = read(inputs, asked.published, say, asked.named)
-        write(counted(held_against(run.articles_of(items), store), verdicts))
+        articles = held_against_figures(run.articles_of(items), figures, load().rulebook)
+        write(counted(held_against(articles, store), verdicts))
     told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in VERDICTS if verdicts[verdict])
     total = plural(verdicts.total(), "finding")
     against = f"; held against {store.name}" if store else ""

@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..model import NUMBERS, VERDICTS, Article, Fact, Finding
+from ..model import NUMBERS, Article, Fact, Finding
 from .cells import Column, Row, columns, dates, published, regions
 from .details import name_of
+from .findings import by_use, is_plain
 from .visible import visible
 
 COLOURS = {
@@ -57,14 +58,19 @@ class Terminal:
                 self.rows(headings, told)
         self._print(Text())
 
-    def findings(self, article: Article) -> None:
+    def findings(self, article: Article, *, everything: bool = False) -> None:
         """Write the article's head and a table of its findings, what contradicts itself first."""
         self._head(article)
-        if article.findings:
+        counted = [] if everything else [one for one in article.findings if is_plain(one)]
+        listed = [one for one in article.findings if one not in counted]
+        if listed:
             self._print(Text())
-            self._print(self._findings_table(article))
-        else:
+            self._print(self._findings_table(dataclasses.replace(article, findings=tuple(listed))))
+        elif not counted:
             self._print(Text("nothing found that can be checked"))
+        if counted:
+            one = "1 weekday is that of its date"
+            self._print(Text(one if len(counted) == 1 else f"{len(counted)} weekdays are those of their dates"))
         self._print(Text())
 
     def unclaimed(self, article: Article) -> None:
@@ -84,7 +90,7 @@ class Terminal:
         table = self._new_table()
         for heading in ("verdict", "where", "in the text", "the sum"):
             table.add_column(heading, no_wrap=heading in ("verdict", "where"), overflow="fold")
-        for finding in sorted(article.findings, key=lambda finding: VERDICTS.index(finding.verdict)):
+        for finding in by_use(article):
             sign, style = SIGNS[finding.verdict]
             where = "\n".join(str(start) for start, _ in finding.spans)
             quoted = "\n".join(visible(article.text[start:end]) for start, end in finding.spans)

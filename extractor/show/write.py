@@ -69,8 +69,11 @@ def write_run(articles: Iterable[Article], to: Output) -> None:
                 screen.article(article)
 
 
-def write_check(articles: Iterable[Article], to: Output) -> None:
-    """Write the findings about articles as they come; as a table, one for each article."""
+def write_check(articles: Iterable[Article], to: Output, *, everything: bool = False) -> None:
+    """Write the findings about articles as they come; as a table, one for each article.
+
+    A table only counts the weekdays that are right, unless `everything` is asked for.
+    """
     if to.form in CHECK_WRITERS:
         with opened(to) as stream:
             CHECK_WRITERS[to.form](articles, stream)
@@ -79,7 +82,7 @@ def write_check(articles: Iterable[Article], to: Output) -> None:
     else:
         with terminal(to) as screen:
             for article in articles:
-                screen.findings(article)
+                screen.findings(article, everything=everything)
 
 
 def write_audit(articles: Iterable[Article], to: Output) -> None:
