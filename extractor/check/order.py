@@ -70,7 +70,7 @@ def ranked(relation: Relation, scene: Scene) -> Iterator[Finding]:
         facts = facts[:1] + list(relation.roles["next"])
         if not scene.same_kind(facts):
             return
-    formula = f" {'>' if most else '<'} ".join(fact.text for fact in facts)
+    formula = f"{first.text} {'>' if most else '<'} {', '.join(fact.text for fact in facts[1:])}"
     if is_first(facts, most=most):
         yield finding("order.most", "agrees", formula, f"the {'largest' if most else 'smallest'} comes first", facts)
     elif "next" in relation.roles and all(map(is_exact, facts)) and facts[0].low != facts[1].low:

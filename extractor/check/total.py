@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,9 +46,20 @@ def check_total(scene: Scene) -> Iterator[Finding]:
     claims = dict.fromkeys([*by_total, *tried])
     found = [finding for claim in claims if (finding := settle(by_total[claim], tried[claim]))]
     agreeing = [set(finding.facts) for finding in found if finding.verdict == "agrees"]
-    for finding in found:
+    for finding in merged(found):
         if finding.verdict == "agrees" or not any(len(set(finding.facts) - one) <= 1 for one in agreeing):
             yield finding
+
+
+def merged(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings; a total told twice, as in the title, of the same parts makes one."""
+    by_sum: dict[object, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_sum[finding.verdict, finding.formula].append(finding)
+    for same in by_sum.values():
+        places = {place for one in same for place in zip(one.spans, one.facts, strict=True)}
+        spans, facts = zip(*sorted(places), strict=True)
+        yield replace(same[-1], spans=spans, facts=facts)
 
 
 def total_of(total: Fact, parts: Sequence[Fact], scene: Scene, limit: float | None = None) -> Sum | None:
