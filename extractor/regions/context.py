@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+import regex
+
 from ..layout import is_dateline
 from .cues import RegionCues
 from .gazetteer import Level
 
 # What stands before a name: its level word, a body (`Bupati`), an organisation's other words, a word of place (`di`),
 # a word in small letters, nothing of these; or it stands in a list of villages, was said before with its level word,
-# has no capital, or fills a cell of a column of regions.
+# has no capital, fills a cell of a column of regions, or is a letter away from a name.
 CueKind = Literal[
-    "level-word", "body", "organisation", "place-word", "capital", "name", "list", "again", "small-letters", "cell"
+    "level-word",
+    "body",
+    "organisation",
+    "place-word",
+    "capital",
+    "name",
+    "list",
+    "again",
+    "small-letters",
+    "cell",
+    "misspelt",
 ]
 
+DOMAIN = regex.compile(r"\.(?:\p{Ll}|(?:COM|CO|ID|NET|NEWS|TV|ORG|INFO)\b)")  # TRIBUN-BALI.COM, jambi.go.id
 QUOTES = "()[]\"“”‘’'"
 CLAUSE_ENDS = ",;:!?–—-/"
 LOOK_BACK = 80  # characters before a name that can tell what it is
@@ -45,7 +58,7 @@ def forbidden(text: str, start: int, end: int, words: list[str], cues: RegionCue
     """Whether the name is part of an address, a domain, a newspaper, a club, a street, a ship, a dish, a person."""
     if text[start - 1 : start] in ("@", "#", "_", ".") or text[end : end + 1] in ("@", "_"):
         return True
-    if text[end : end + 1] == "." and text[end + 1 : end + 2].islower():
+    if DOMAIN.match(text, end):
         return True
     behind = text[end + 1 : end + LOOK_AHEAD].split(maxsplit=1)[:1] if text[end : end + 1] == " " else []
     if behind and behind[0][0].isupper() and behind[0].strip('.,;:)”"').lower() in cues.stop_after:
@@ -65,6 +78,8 @@ def cue_of(text: str, start: int, words: list[str], cues: RegionCues) -> tuple[C
     """Return which kind of cue stands before a bare name, and the level if a body tells it."""
     if not words:
         return ("capital" if text[max(0, start - 2) : start] == ", " else "name"), None
+    if words[0].isdecimal() and len(words) > 1:  # `SMAN 1 Blora`
+        words = words[1:]
     last, pair = words[0].lower(), " ".join(words[1::-1]).lower()
     if pair in cues.bodies or last in cues.bodies:
         return "body", cues.bodies.get(pair, cues.bodies.get(last))

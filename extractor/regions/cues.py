@@ -12,6 +12,7 @@ import regex
 from ..patterns import Scan, compiled
 from .gazetteer import Level, name_key
 
+BIG = ("province", "kabupaten", "kota")
 NAME = r"\p{Lu}\p{L}*+(?:['’`]\p{L}++)*+"  # a capitalised word
 
 
@@ -44,6 +45,9 @@ class RegionCues:
     apart: frozenset[str]  # capitalised words after a name that are no part of it
     level_word: Scan  # a level word before a capital
     head_word: Scan  # the word for a village's head before a capital
+    site_word: Scan  # a school, a market before a capital, or its number
+    body_word: Scan  # a body or office of a province, kabupaten or kota before a capital
+    introduced: Scan  # what leads from a number of villages to their names
     city_behind: regex.Pattern[str]  # what behind a name says that it is the kota's
     run: regex.Pattern[str]  # a run of capitalised words
     joint: regex.Pattern[str]  # what may stand between two names of one list or address
@@ -87,6 +91,9 @@ def read_region_cues(words: Mapping[str, Mapping[str, Any]]) -> RegionCues:
         head_word=level_pattern(
             [word for word, level in words["region_body"].items() if level == "desa"], of("head_short")
         ),
+        site_word=word_pattern(of("site")),
+        body_word=word_pattern(word for word, level in words["region_body"].items() if level in BIG),
+        introduced=introduced_pattern([word for word, level in levels.items() if level == "desa"], of("namely")),
         city_behind=regex.compile(rf" (?:{any_of(of('city_behind'))})\b"),
         run=run_pattern(of("linking"), of("name_short")),
         joint=joint_pattern(of("join")),
@@ -97,6 +104,17 @@ def level_pattern(levels: Collection[str], short: Iterable[str]) -> Scan:
     """Compile the level words, in small letters, with a capital or in capitals, before a capital."""
     words = rf"(?:({any_of(written(levels))})[ \u00a0]|({any_of(written(short))})\.[ \u00a0]?)"
     return Scan(compiled(rf"\b{words}(?=\p{{Lu}})", 0))
+
+
+def word_pattern(words: Iterable[str]) -> Scan:
+    """Compile words, and a number behind one (`SDN 2`), before a capital."""
+    return Scan(compiled(rf"\b(?:{any_of(written(words))}) (?:\d{{1,3}} )?(?=\p{{Lu}})", 0))
+
+
+def introduced_pattern(villages: Iterable[str], namely: Iterable[str]) -> Scan:
+    """Compile a word for villages with what leads to their names: `13 kampung, yakni `, `dua desa: `."""
+    words = rf"(?:{any_of(written(villages))})(?:,? (?:{any_of(namely)})|:| \((?:{any_of(namely)}))"
+    return Scan(compiled(rf"\b{words} (?=\p{{Lu}})", 0))
 
 
 def joint_pattern(words: Iterable[str]) -> regex.Pattern[str]:

@@ -10,8 +10,9 @@ from .cells import mark_cells
 from .context import cue_of, forbidden, goes_on, is_inside_run, is_written_from, words_before
 from .cues import RegionCues
 from .gazetteer import Gazetteer, Level, Region, name_key
+from .misspelt import find_misspelt
 from .named import WORD, WORD_END, Free, Named, named_at, spellings
-from .villages import find_addressed, find_again, find_headed, find_listed
+from .villages import find_addressed, find_again, find_headed, find_introduced, find_listed, find_sited
 
 SMALL_RUN = regex.compile(r"\p{L}++(?: \p{L}++){0,3}+")
 UNLISTED_WORDS = 3
@@ -20,7 +21,7 @@ UNLISTED_WORDS = 3
 def find_regions(text: str, gazetteer: Gazetteer, cues: RegionCues) -> list[Named]:
     """Find every name that may be a region's, in order of start, none overlapping."""
     found = list(find_levelled(text, gazetteer, cues))
-    for step in (find_listed, find_headed, find_bare, find_addressed, find_again, find_small):
+    for step in STEPS:
         found = sorted([*found, *step(text, gazetteer, cues, found)], key=lambda named: named.start)
     return mark_cells(text, found, cues)
 
@@ -172,3 +173,16 @@ def small_name(text: str, at: int, gazetteer: Gazetteer, cues: RegionCues) -> Na
         return named_at(text, (at - 1 - len(before[0]), end), readings, "small-letters", told, name_start=at)
     cue, level = cue_of(text, at, before, cues)
     return named_at(text, (at, end), readings, "small-letters", level, inside_run=cue not in ("body", "place-word"))
+
+
+STEPS = (
+    find_listed,
+    find_headed,
+    find_sited,
+    find_bare,
+    find_addressed,
+    find_introduced,
+    find_misspelt,
+    find_again,
+    find_small,
+)

@@ -14,12 +14,15 @@ from .cues import RegionCues
 from .gazetteer import Region
 from .named import Named
 
+KABUPATEN = len("00.00")  # characters of the code
 LONGEST_CHAIN = 6  # names of one list or address that are looked at on each side
 
 CHAIN = 100  # evidence for a reading: a kabupaten, kota or kecamatan beside it that holds it or lies in it
 MAIN = 60  # a bare name means a province, kabupaten, kota or town before a kecamatan of that name
 BESIDE = 50  # the province that holds it stands beside it
-SAME = 50  # the article names it with its level word, most recently before
+SAME = 70  # the article names it with its level word, most recently before
+RECENT = 45  # the kabupaten or kota named last before holds it
+RECENT_REACH = 400  # characters
 LIST = 20  # the level word before the first name of a list goes for all
 NEAR, MOST_NEAR = 10, 40  # the article names the region that holds it, or one in it
 POSSIBLE = 5  # a name that may be the region that holds it
@@ -35,7 +38,8 @@ class Context:
     `named` counts the codes of the certain ones, `within` how many lie in each region, `provinces` holds theirs;
     `possible` holds the codes of all readings of names that are surely regions, `keys` these names;
     `kecamatan` counts for each kabupaten and kota the names that may be its kecamatan;
-    `said` is what each name meant with its level word, by place in the text.
+    `said` is what each name meant with its level word, by place in the text; `holders` are the codes of the kabupaten
+    and kota that it names for certain, by place.
     """
 
     named: Mapping[str, int]
@@ -45,6 +49,7 @@ class Context:
     keys: frozenset[str]
     kecamatan: Mapping[str, int]
     said: Mapping[str, tuple[tuple[int, Place], ...]]
+    holders: tuple[tuple[int, str], ...] = ()
 
 
 def gather(found: Iterable[Named], cues: RegionCues) -> Context:
@@ -68,6 +73,12 @@ def gather(found: Iterable[Named], cues: RegionCues) -> Context:
         keys=frozenset(named.key for named, one in zip(sure, main, strict=True) if one),
         kecamatan={code: len(keys) for code, keys in kecamatan.items()},
         said={},
+        holders=tuple(
+            (named.start, code)
+            for named, one in zip(sure, main, strict=True)
+            for code in one
+            if len(one) == 1 and len(code) == KABUPATEN and named.level != "desa"
+        ),
     )
 
 
@@ -185,8 +196,18 @@ def evidence(
         return weight
     weight += MAIN if region.level not in ("kecamatan", "desa") else 0
     weight += SAME * (said is not None and said.code == region.code)
+    weight += RECENT * (
+        region.level in ("kecamatan", "desa") and holder_before(named, context) == region.code[:KABUPATEN]
+    )
     weight += DATELINE * (named.dateline and region.level == "kota")
     return weight + about(region, context)
+
+
+def holder_before(named: Named, context: Context) -> str | None:
+    """Return the code of the kabupaten or kota that the text names last before a name, not far off."""
+    before = bisect_left(context.holders, (named.start, ""))
+    start, code = context.holders[before - 1] if before else (0, None)
+    return code if named.start - start <= RECENT_REACH else None
 
 
 def is_seat(region: Region, named: Named) -> bool:

@@ -11,12 +11,18 @@ from .context import forbidden, words_before
 from .cues import NAME, RegionCues
 from .gazetteer import Gazetteer, name_key
 from .named import Free, Named, named_at, spellings
+from .score import ancestors
 
 KABUPATEN, KECAMATAN = len("00.00"), len("00.00.00")  # characters of their codes
 SHORTEST_AGAIN = 4
 LONGEST_ADDRESS = 40
+UNLISTED_WORDS = 3
 BEFORE_HOLDER = regex.compile(rf"\b({NAME}(?: {NAME}){{0,3}}+), $")
 
+# what may be told of each in a list of villages: `Desa Mustika 53 rumah, Wonggahu 10 rumah`
+COUNTED = regex.compile(
+    r"(?: (?:sebanyak |ada |dengan )?\d[\d.]*+ \p{Ll}++(?: \p{Ll}++)?| \(\d[^()\n]{0,20}\))(?=,| dan | serta )"
+)
 STARTS = regex.compile(r"(?<!\w)")
 GOES_ON = regex.compile(r"\w|[ -]\p{Lu}")
 
@@ -35,8 +41,9 @@ def find_listed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequen
 
 def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
     """Return the village of the head's kabupaten or kota that follows at `at`, unless its kecamatan is so named."""
-    joint = cues.joint.match(text, at)
-    if joint is None or joint.end() == at:
+    counted = COUNTED.match(text, at)
+    joint = cues.joint.match(text, counted.end() if counted else at)
+    if joint is None or joint.end() == joint.start():
         return None
     start = joint.end()
     for end, key in spellings(text, start, cues):
@@ -45,10 +52,71 @@ def listed_village(text: str, at: int, head: Named, gazetteer: Gazetteer, cues: 
             return None
         width = KECAMATAN if key in cues.not_village else KABUPATEN
         around = {village.code[:width] for village in head.readings}
-        near = tuple(village for village in gazetteer.villages(text[start:end]) if village.code[:width] in around)
+        villages = gazetteer.villages(text[start:end])
+        near = tuple(village for village in villages if village.code[:width] in around)
+        if not around and not holders and len(villages) == 1:  # the head is in no list
+            near = villages
         if near:
             return named_at(text, (start, end), near, "list", "desa")
     return None
+
+
+def find_introduced(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the villages that a number of them is followed by: `13 kampung, yakni Bonglai dan Warga Mulyo`.
+
+    They lie in a kabupaten, kota or kecamatan that the text names.
+    """
+    free, holders = Free(found, len(text)), holders_of(found)
+    for match in cues.introduced.finditer(text):
+        at: int | None = match.end()
+        while at is not None and (
+            named := village_at(text, at, gazetteer, cues, holders) or unlisted_at(text, at, gazetteer, cues)
+        ):
+            if named.end > free.limit(named.start):
+                break
+            yield named
+            joint = cues.joint.match(text, named.end)
+            at = joint.end() if joint and joint.end() > named.end else None
+
+
+def holders_of(found: Iterable[Named]) -> frozenset[str]:
+    """Return the codes of the kabupaten, kota and kecamatan that names may stand for."""
+    return frozenset(region.code for named in found for region in named.readings if "." in region.code)
+
+
+def village_at(text: str, at: int, gazetteer: Gazetteer, cues: RegionCues, holders: frozenset[str]) -> Named | None:
+    """Return the longest name of a village at `at` that lies in one of the regions whose codes are given."""
+    for end, key in spellings(text, at, cues):
+        inside = tuple(v for v in gazetteer.villages(text[at:end]) if not holders.isdisjoint(ancestors(v.code)))
+        if inside and key not in cues.not_village:
+            return named_at(text, (at, end), inside, "list", "desa")
+    return None
+
+
+def unlisted_at(text: str, at: int, gazetteer: Gazetteer, cues: RegionCues) -> Named | None:
+    """Return the name at `at` as that of a village that no list has, unless it is a level word or another region."""
+    for end, key in spellings(text, at, cues):
+        words = text[at:end].lower().split()
+        if len(words) <= UNLISTED_WORDS and cues.levels.keys().isdisjoint(words):
+            known = key in gazetteer.names or key in cues.not_village
+            return None if known else named_at(text, (at, end), (), "list", "desa")
+    return None
+
+
+def find_sited(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the names of villages after a school, a market (`SDN 2 Sukamaju`), which larger regions may have too.
+
+    What is mostly called after a kecamatan (`Puskesmas Suoh`) is left to it where there is one.
+    """
+    free = Free(found, len(text))
+    for match in cues.site_word.finditer(text):
+        start = match.end()
+        end, key = next(spellings(text, start, cues), (start, ""))
+        villages = gazetteer.villages(text[start:end]) if start < end <= free.limit(start) else ()
+        known = gazetteer.names.get(key, ())
+        of_kecamatan = known and cues.bodies.get(match[0].rstrip(" 0123456789").lower())
+        if villages and key not in cues.not_village and not of_kecamatan:
+            yield named_at(text, (start, end), (*known, *villages), "body", None)
 
 
 def find_headed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
