@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.cli import main
 from extractor.find import Finder
@@ -290,3 +294,92 @@ def test_relations_of_checks_are_known_with_their_roles():
     assert needed["share"] == {"part", "whole", "share"}
     assert needed["times"] == {"times", "before", "after"}
     assert {"total", "change", "order"} <= needed.keys()
+
+
+# ---- whatever a person writes, it is read or a fault is told
+
+
+def toml(value) -> str:
+    """Return a value as TOML writes it in one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{json.dumps(key)} = {toml(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+NAMES = [
+    "id",
+    "pattern",
+    "normalize",
+    "examples",
+    "priority",
+    "published",
+    "text",
+    "expect",
+    "findings",
+    "for",
+    "people",
+]
+NAMES += ["month_name", "season", "check_share_x", "amount", "own", "sentences", "status", "linked_by"]
+STRINGS = [
+    "",
+    " ",
+    "orang",
+    "count.x",
+    "count.plain",
+    "{people}",
+    "(",
+    "[",
+    "{own}",
+    "(?P<amount>{amount}) x",
+    "2022-01",
+]
+STRINGS += [
+    "Ada [5](5 orang) orang.",
+    "[5](",
+    "agrees share.percent",
+    "relate.sentence",
+    "\\",
+    "(?<a>b)",
+    "x{3}",
+    "1/2",
+]
+plain_values = st.one_of(st.sampled_from(STRINGS), st.integers(-9, 99), st.booleans())
+values = st.recursive(
+    plain_values,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+a_rule = {"id": "count.x", "pattern": "(?P<amount>{amount}) x", "normalize": "count.plain", "examples": ["Ada"]}
+an_example = {"text": "Ada [5](5 orang) orang."}
+some = st.dictionaries(st.sampled_from(NAMES), values, max_size=3)
+files = st.fixed_dictionaries(
+    {},
+    optional={
+        "words": some | values,
+        "patterns": st.dictionaries(st.sampled_from(NAMES), st.sampled_from(STRINGS), max_size=3) | values,
+        "rule": st.lists(some.map(a_rule.__or__), max_size=2) | values,
+        "example": st.lists(some.map(an_example.__or__), max_size=2) | values,
+        "meanings": some | values,
+        "rules": values,
+    },
+)
+CONTENTS = read_files([rules_folder()])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["count", "check", "status", "region", "own"]), files)
+def test_any_file_is_read_or_a_fault_is_told(name, tables):
+    content = "\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in tables.items())
+    told = fault(Path("own") / f"{name}.toml", content.encode())
+    assert told is None or (told.startswith(f"own/{name}.toml: ") and "\n" not in told)
+
+
+def fault(path: Path, content: bytes) -> str | None:
+    """Return what is wrong with a file, None if it is read."""
+    try:
+        build([*CONTENTS, (path, content)])
+    except RuleError as error:
+        return str(error)
+    return None
