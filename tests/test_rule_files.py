@@ -368,7 +368,7 @@ files = st.fixed_dictionaries(
 CONTENTS = read_files([rules_folder()])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(["count", "check", "status", "region", "own"]), files)
 def test_any_file_is_read_or_a_fault_is_told(name, tables):
     content = "\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in tables.items())
