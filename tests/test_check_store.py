@@ -20,7 +20,8 @@ ABOUT = {"indicator": "poverty", "subject": "penduduk miskin", "status": "actual
 def told(amount: str, name: str, published: str, sentence: str = SENTENCE, **fields: Any) -> Article:
     """Return an article of one sentence that tells an amount."""
     text = sentence.replace("95.000", amount)
-    fact = number("count", amount, amount.replace(".", ""), "jiwa", text, **ABOUT | fields)
+    unit = fields.pop("unit", "jiwa")
+    fact = number("count", amount, amount.replace(".", ""), unit, text, **ABOUT | fields)
     return dataclasses.replace(article(text, [fact], id=name, source=f"/news/{name}"), published=published)
 
 
@@ -95,3 +96,25 @@ def test_without_a_store_findings_stay_as_they_are() -> None:
     ours = told("95.000", "ini", "2022-10-01")
     assert list(held_against([ours], None)) == [ours]
     assert isinstance(ours.facts[0], Fact)
+
+
+def test_a_copied_sentence_with_another_number_is_told(store: Store) -> None:
+    store.save(told("95.000", "asli", "2022-03-01"))
+    ours = told("59.000", "salinan", "2022-10-01")
+    [(verdict, formula, _)] = against(store, ours)
+    assert (verdict, formula) == ("contradicts", "59.000 ≠ 95.000")
+    [checked] = held_against([ours], store)
+    assert checked.findings[0].reason == "a copied sentence differs by 38 %"
+
+
+def test_people_are_people_whatever_the_word(store: Store) -> None:
+    store.save(told("99.000", "lain", "2022-03-01", OTHER_WORDS, unit="orang"))
+    assert [formula for _, formula, _ in against(store, told("95.000", "ini", "2022-10-01"))] == ["95.000 ≈ 99.000"]
+
+
+def test_only_the_later_of_two_articles_is_held_against_the_earlier(store: Store) -> None:
+    first, second = told("99.000", "awal", "2022-03-01", OTHER_WORDS), told("95.000", "akhir", "2022-10-01")
+    store.save(first)
+    store.save(second)
+    found = {one.document.id: one.findings for one in held_against(store.query(), store, earlier=True)}
+    assert [len(found[name]) for name in ("awal", "akhir")] == [0, 1]

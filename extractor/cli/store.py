@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UserError
-from ..model import KINDS
+from ..model import KINDS, VERDICTS, Article
 from .group import cli
 from .options import (
     FORMATS,
@@ -90,6 +91,48 @@ def query(
         hint = meant_by(asked_for, store.indicators()) if asked_for else ""
     place = f" in {region} ({filters['region']})" if region else ""
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
+
+
+@cli.command(
+    short_help="List what the store's articles contradict.",
+    epilog=examples(
+        "extract findings",
+        "extract findings --verdict contradicts --region Blora",
+        "extract findings --format jsonl",
+    ),
+)
+@click.option(
+    "--verdict", type=click.Choice(VERDICTS), default="contradicts", show_default=True, help="Of this verdict."
+)
+@click.option("--region", metavar="NAME|CODE", help="About numbers of this region, or one that lies in it.")
+@db_option
+@format_option(("table", "jsonl"))
+def findings(*, verdict: str, region: str | None, db: str, form: str | None) -> None:
+    """List the findings on stored articles, and where a number differs from that of an earlier article.
+
+    What one article says against another is worked out from what the store holds now: it goes when an article goes.
+    """
+    from ..check.store import held_against
+    from ..show.write import output_of, write_check
+    from ..store import Store
+    from ..wording import plural
+    from .arguments import code_of
+
+    asked = {"region": code_of(region)} if region else {}
+    to = output_of(form, None)
+    with closing(Store(db, readonly=True)) as store:
+        checked = held_against(store.query(**asked), store, earlier=True)
+        found = list(of_verdict(checked, verdict))
+    write_check(found, to, everything=True)
+    count = sum(len(article.findings) for article in found)
+    click.echo(f"{plural(count, 'finding')} in {plural(len(found), 'article')}", err=True)
+
+
+def of_verdict(articles: Iterable[Article], verdict: str) -> Iterator[Article]:
+    """Yield the articles that have findings of the verdict, with just these."""
+    for article in articles:
+        if kept := tuple(finding for finding in article.findings if finding.verdict == verdict):
+            yield replace(article, findings=kept)
 
 
 def show_columns(form: str | None, output: Path | None) -> None:

@@ -55,13 +55,17 @@ def select_indicators() -> Select[Any]:
 
 
 def select_alike(fact: Fact, most: int) -> Select[Any]:
-    """Return the statement that gives at most so many facts of the same indicator, region and time, newest first."""
-    same = (facts.c.kind, facts.c.indicator, facts.c.region, facts.c.unit, facts.c.period, facts.c.status)
-    wanted = (fact.kind, fact.indicator, fact.region, fact.unit, fact.period, fact.status)
-    level = (facts.c.change.is_(None), facts.c.per.is_(None))  # not a change, and no rate
+    """Return the statement that gives at most so many facts of the same indicator, region and time, newest first.
+
+    People are people, whatever the word for them (`orang`, `jiwa`); other numbers have one unit.
+    """
+    same = (facts.c.kind, facts.c.indicator, facts.c.region, facts.c.period, facts.c.status)
+    wanted = (fact.kind, fact.indicator, fact.region, fact.period, fact.status)
+    level = [facts.c.change.is_(None), facts.c.per.is_(None)]  # not a change, and no rate
+    unit = [] if fact.kind == "count" else [facts.c.unit == fact.unit]
     order = (articles.c.published.desc(), articles.c.key, facts.c.start)
-    statement = select(facts).join(articles).where(*(a == b for a, b in zip(same, wanted, strict=True)), *level)
-    return statement.order_by(*order).limit(most)
+    alike = (a == b for a, b in zip(same, wanted, strict=True))
+    return select(facts).join(articles).where(*alike, *level, *unit).order_by(*order).limit(most)
 
 
 def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
