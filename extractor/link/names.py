@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,15 +14,18 @@ from ..model import Mention
 from ..patterns import Lists, Pieces, compiled
 from ..rules import Rulebook
 
-WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
+WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*+)*+)"
 BRACKET = r"\(\p{Lu}[\p{L}\p{N}/ -]{1,30}\)"
-SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|serta|&|bin|binti|van|de|al)[ ]|,)"
+SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|alias|serta|of|and|&|bin|binti|van|de|al)[ ]|,)"
 PIECE = regex.compile(r"[^\s,]+")
 APART = regex.compile(r"[,()]")
+APART_FROM = regex.compile(r",|\s(?:dan|atau|serta)\s")
+NICKNAME = regex.compile(r"\(\p{Lu}\p{Ll}+\)")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
 NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
 NAME = regex.compile(r"\p{L}{3}|\p{Lu}\p{Ll} ")  # not `II`, `Ar`
+BEGINNING = 4  # letters of a name that may stand for it
 NAME_WORDS = 5  # of a person at most
 NAMESAKES = 30  # names with the same word that are kept
 REMEMBERED = 20_000  # words
@@ -43,6 +46,7 @@ class Names:
     """What tells names: the words of `rules/attribution.toml`, compiled."""
 
     run: regex.Pattern[str]
+    at: regex.Pattern[str]  # the same, at a place where one is known to begin: news glues `menurutForbes`
     runs: Lists  # the same, to find all of a text
     title: Set[str]
     degree: Set[str]
@@ -50,16 +54,21 @@ class Names:
     holder: Set[str]
     plain: Set[str]
     never: Set[str]
+    alias: Set[str]
+    document: Set[str]
 
 
 def read_names(rulebook: Rulebook) -> Names:
     """Compile the words."""
     words = rulebook.words
     titles = rulebook.patterns["name_title"]
-    unit = rf"(?:(?i:{titles})\.|{BRACKET}|{WORD}(?:(?<=\b\p{{Lu}}|\b\p{{Lu}}\p{{Ll}})\.(?=[ ]?\p{{Lu}}))?)"
-    run = compiled(rf"(?<![\p{{L}}\p{{N}}]){unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+", 0)
+    title = rf"(?i:{titles})(?:\.|(?=\s\p{{Lu}}))"
+    unit = rf"(?:{title}|{BRACKET}|{WORD}(?:(?<=\b\p{{Lu}}|\b\p{{Lu}}\p{{Ll}})\.(?=[ ]?\p{{Lu}}))?)"
+    names = rf"{unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+"
+    run = compiled(rf"(?<![\p{{L}}\p{{N}}]){names}", 0)
     return Names(
         run,
+        compiled(names, 0),
         Lists({"run": run}),
         title=frozenset(words["name_title"]),
         degree=frozenset(words["name_degree"]),
@@ -67,6 +76,8 @@ def read_names(rulebook: Rulebook) -> Names:
         holder=frozenset(words["office_holder"]),
         plain=frozenset(words["office_plain"]),
         never=frozenset().union(*(words[name] for name in NO_NAMES)),
+        alias=frozenset(words["name_alias"]),
+        document=frozenset(words["speech_document"]),
     )
 
 
@@ -116,6 +127,7 @@ def split_parts(text: str, start: int, end: int) -> Iterator[Part]:
 
 def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | None] | None:
     """Return a part's name without titles and degrees, and its office; None where it names nobody."""
+    part = without_nickname(part, names)
     office = [is_office_word(at, word, names, places) for at, word in part]
     if len(part) > 1 and office[-1] and not office[-2] and is_surname(*part[-1], places):
         office[-1] = False
@@ -136,6 +148,21 @@ def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | No
     return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
 
 
+def without_nickname(part: Part, names: Names) -> Part:
+    """Return the part without what somebody is also called: `Budi Adi atau Gus Didi`, `Adrianto (Andre) Joko`."""
+    known = next((i for i in range(2, len(part)) if part[i][1] in names.alias and len(part) > i + 1), len(part))
+    kept = [(at, word) for at, word in part[:known] if not NICKNAME.fullmatch(word)]
+    return kept if len(kept) > 1 and key(kept[-1][1]) not in names.office else part
+
+
+def nicknames(part: Part, names: Names) -> list[str]:
+    """Return what else the person of a part is called, without titles."""
+    words = [word for _, word in part]
+    told = next((words[i + 1 :] for i in range(2, len(words)) if words[i] in names.alias), [])
+    told = [word for word in told if key(word) not in names.title] or told
+    return [*([" ".join(told)] if told else []), *(word.strip("()") for word in words if NICKNAME.fullmatch(word))]
+
+
 def is_surname(at: int, word: str, places: Places) -> bool:
     """Whether a word of offices can end a name instead: `Nurman Hakim`, not `Polres Blora` or `(BPS)`."""
     return word.isalpha() and word[1:].islower() and not NOUN.fullmatch(word) and not places.region(at)
@@ -149,8 +176,8 @@ def read_role(words: list[str], names: Names) -> str | None:
 
 
 def is_rank(word: str, names: Names) -> bool:
-    """Whether the word is a title longer than an initial: `Kombes`, not `H.`."""
-    return len(key(word)) > len("Ir") and key(word) in names.title
+    """Whether the word is a title longer than an initial: `Kombes`, `dr`, not `H.`."""
+    return (len(key(word)) > len("Ir") or word.islower()) and key(word) in names.title
 
 
 def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
@@ -160,20 +187,29 @@ def is_office_word(at: int, word: str, names: Names, places: Places) -> bool:
         return False
     if small in names.office or all(half in names.office for half in small.split("/")):
         return True
-    shaped = word[0] == "(" or word[-1] == ")" or ACRONYM.fullmatch(bare) or NOUN.fullmatch(bare)
+    shaped = word[0] == "(" or word[-1] == ")" or word[-1].isdigit() or ACRONYM.fullmatch(bare) or NOUN.fullmatch(bare)
     return bool(shaped) or places.region(at)
 
 
 def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) -> Speaker | None:
     """Return the body or office that the parts name, from the last one that begins with a word of offices."""
     for i in reversed(range(len(parts))):
-        start, first = next(((at, word) for at, word in parts[i] if not word.islower()), parts[i][0])
+        named = [(at, word) for at, word in parts[i] if not word.islower() and key(word) not in names.document]
+        start, first = next(iter(named), parts[i][0])
         if key(first) in names.office or ACRONYM.fullmatch(first):
             last_at, last_word = parts[-1][-1]
             name = text[start : last_at + len(last_word)].rstrip(".")
             nobody = places.region(start) or key(name) in names.plain or key(first) in names.never
             return None if nobody else Speaker(name, None, person=False)
     return None
+
+
+def read_source(text: str, start: int, end: int, names: Names, places: Places) -> Speaker | None:
+    """Return the body that a cited source's capitalised words name, up to the first date or comma."""
+    name = APART_FROM.split(text[start : places.date(start, end)], maxsplit=1)[0].strip(" .(")
+    first = key(name.split(" ")[0]) if name else ""
+    known = NAME.search(f"{name} ") and not name.islower() and first not in names.never and not places.region(start)
+    return Speaker(name, None, person=False) if known else None
 
 
 def joined(text: str, part: Part) -> str:
@@ -194,16 +230,25 @@ def key(word: str) -> str:
 class Register:
     """Everybody an article names, to find the longest form of a name and who holds an office."""
 
-    def __init__(self, pieces: Pieces, short: Set[str], names: Names, places: Places) -> None:
+    def __init__(self, pieces: Pieces, short: Set[str], names: Names, places: Places, read: Sequence[int] = ()) -> None:
+        """`read` are places of names that are read already."""
         self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
+        self._called: dict[str, Speaker] = {}
         for run in names.runs.find(pieces)["run"] if short else ():
-            if any(word in run[0] for word in short) and not short.isdisjoint(APART.sub(" ", run[0]).split()):
+            known = bisect_left(read, run.start()) < bisect_left(read, run.end())
+            if (
+                not known
+                and any(word in run[0] for word in short)
+                and not short.isdisjoint(APART.sub(" ", run[0]).split())
+            ):
                 self._read(pieces.text, run, names, places)
 
     def _read(self, text: str, run: regex.Match[str], names: Names, places: Places) -> None:
         for part in split_parts(text, run.start(), places.date(run.start(), run.end())):
             if part and (person := read_person(part, names, places)):
                 self.add(run.start(), Speaker(*person))
+                for nickname in nicknames(part, names):
+                    self._called.setdefault(nickname, Speaker(*person))
 
     def add(self, at: int, speaker: Speaker) -> None:
         """Note that somebody is named there."""
@@ -214,6 +259,8 @@ class Register:
 
     def longest(self, at: int, speaker: Speaker) -> Speaker:
         """Return the longest name that holds all words of this one: the last named before, else the first behind."""
+        if speaker.name in self._called:
+            return replace(self._called[speaker.name], role=speaker.role or self._called[speaker.name].role)
         words = set(speaker.name.split())
         fuller = [
             (place, known)
@@ -221,10 +268,25 @@ class Register:
             if words <= {word.strip("()") for word in known.name.split()} and len(known.name) > len(speaker.name)
         ]
         if not fuller:
-            return speaker
+            return self._spelt(speaker) if len(words) == 1 else speaker
         before = [known for place, known in fuller if place <= at] or [fuller[0][1]]
         best = max(before[-3:], key=lambda known: len(known.name))
         return replace(best, role=speaker.role or best.role, by_model=speaker.by_model or best.by_model)
+
+    def _spelt(self, speaker: Speaker) -> Speaker:
+        """Return the one person of whose name this is the beginning or the initials: `Desi` of `Desilia`, `AHY`."""
+        like = {known.name: known for name in self._known for _, known in self._known[name].values()}
+        initials = [known for known in like.values() if "".join(word[0] for word in known.name.split()) == speaker.name]
+        begun = [
+            known
+            for known in like.values()
+            if len(speaker.name) >= BEGINNING and known.name.startswith(speaker.name) and known.name != speaker.name
+        ]
+        found = {known.name: known for known in [*initials, *begun]}
+        if len(found) != 1:
+            return speaker
+        [known] = found.values()
+        return replace(known, role=speaker.role or known.role)
 
 
 def holder(office: str, known: dict[str, Speaker]) -> Speaker | None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from ..layout import Layout, Quote
 from ..model import NUMBERS, Entity, Links, Mention
 from ..rules import Rulebook
 from .names import Speaker
 from .speech import Cue, Cues, corrected, read_cues, resolved
+from .trees import load_trees
+from .voices import Row, Voices, Vote
 
 AFTER_QUOTE = 6  # characters between a closing mark and the verb of speech
 NEAREST = 8  # words of speech looked at on each side of a number
@@ -24,24 +29,80 @@ def attribute(
     cues: Sequence[Cue],
     entities: Sequence[Entity] = (),
 ) -> dict[int, Links]:
-    """Return the links `speaker` and `speaker_role` of each number, by its start; mentions in order of start.
+    """Return the links `speaker`, `speaker_role` and `speaker_kind` of each number, by its start.
 
-    `cues` are what `find_cues` found, `entities` the names that NER reads in the sentences that they leave in doubt.
+    Mentions are in order of start; `cues` are what `find_cues` found, `entities` the names that NER reads in the
+    sentences that they leave in doubt.
     """
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
+    choices = weigh(layout, mentions, numbers, rulebook, cues, entities)
+    if not choices:
+        return {number.start: Links() for number in numbers}
+    chances = load_trees("speaker").score(np.array([row for choice in choices for row in choice.rows], dtype=float))
+    links, at = {}, 0
+    for number, choice in zip(numbers, choices, strict=True):
+        here = chances[at : at + len(choice.rows)]
+        best = int(here.argmax())
+        links[number.start] = linked(choice.speakers[best], choice.rules[best], float(here[best]))
+        at += len(choice.rows)
+    return links
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Those who may have said a number, None the paper, with the rule that names each, and what speaks for them."""
+
+    speakers: Sequence[Speaker | None]
+    rules: Sequence[str]
+    rows: Sequence[Row]
+
+
+def weigh(
+    layout: Layout,
+    mentions: Sequence[Mention],
+    numbers: Sequence[Mention],
+    rulebook: Rulebook,
+    cues: Sequence[Cue],
+    entities: Sequence[Entity],
+) -> list[Choice]:
+    """Return who may have said each number; none where the article names nobody beside a word of speech."""
     words = read_cues(rulebook)
-    told = resolved(layout, corrected(layout.text, cues, entities, words.names), words.names, mentions)
-    spoken = Spoken(layout, told, words)
-    return {number.start: linked(*spoken.speaker(number.start)) for number in numbers}
+    told = resolved(layout, corrected(layout, cues, entities, words.names), words.names, mentions)
+    if not told:
+        return []
+    voices, spoken = Voices.of(layout, told, numbers, words), Spoken(layout, told, words)
+    speakers = {frame.name: frame.speaker for frame in reversed(voices.frames)}
+    choices = []
+    for number in numbers:
+        who, by = spoken.speaker(number.start)
+        vote, names = Vote(who.name if who else None, by), voices.near(number.start)
+        rules = ["", *(by if name == vote.name else relation(voices, number.start, name) for name in names)]
+        rows = voices.rows(number, names, vote)
+        choices.append(Choice([None, *(speakers[name] for name in names)], rules, rows))
+    return choices
 
 
-def linked(speaker: Speaker | None, by: str) -> Links:
-    """Return the links of one number."""
+def relation(voices: Voices, at: int, name: str) -> str:
+    """Return how a name stands to a number: a word of speech beside it in its sentence, or what goes on from one."""
+    sentence, quoted = voices.layout.sentence(at), voices.layout.quoted(at)
+    if quoted:
+        behind = next((frame for frame in voices.frames if frame.start > at), None)
+        return "quote" if behind and behind.name == name else "quote-goes-on"
+    return "speech" if any(f.sentence == sentence for f in voices.frames if f.name == name) else "goes-on"
+
+
+def linked(speaker: Speaker | None, by: str, chance: float) -> Links:
+    """Return the links of one number; `chance` is the probability that the speaker is right."""
     if speaker is None:
-        return Links()
+        return Links(confidence_by={"speaker": chance})
     rule = f"attribute.{by}.ner" if speaker.by_model else f"attribute.{by}"
-    told = {"speaker": rule} | ({"speaker_role": rule} if speaker.role else {})
-    return Links(speaker=speaker.name, speaker_role=speaker.role, linked_by=told)
+    return Links(
+        speaker=speaker.name,
+        speaker_role=speaker.role,
+        speaker_kind="person" if speaker.person else "body",
+        confidence_by={"speaker": chance},
+        linked_by={"speaker": rule} | ({"speaker_role": rule} if speaker.role else {}),
+    )
 
 
 class Spoken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,9 +13,13 @@ from ..layout import Layout
 from ..model import Entity, Mention, Sentence
 from ..patterns import Lists, compiled
 from ..rules import Rulebook
-from .names import Names, Places, Register, Speaker, holder, key, read_names, read_run
-from .people import is_doubtful, told_by_model
+from .names import Names, Places, Register, Speaker, holder, key, read_names, read_run, read_source
+from .people import is_doubtful, is_known, told_by_model
 
+SITE = r"[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|id|net|org|io|fyi|today|co|tv|gov)(?![\w])"
+ENDS = r"(?-i:(?![\p{L}\p{N}_-])|(?<=\p{Ll})(?=\p{Lu}))"  # a word does; news glues: `mengutipReuters`
+SITE_AT = regex.compile(SITE)
+FULL = 3  # words of a name from which words of a body may be cut
 INTRODUCED = 500  # characters before a word of speech in which who speaks can be introduced
 LOOK_BACK = 260  # characters before a verb in which its subject stands
 
@@ -29,6 +33,8 @@ class Cues:
     ends_subject: regex.Pattern[str]
     remark: regex.Pattern[str]
     back: regex.Pattern[str]
+    stand_in: regex.Pattern[str]
+    small: regex.Pattern[str]
     end: regex.Pattern[str]
     going_on: regex.Pattern[str]
     names: Names
@@ -46,6 +52,7 @@ class Cue:
     side: str
     speaker: Speaker | None
     run: tuple[int, int] = (0, 0)  # the capitalised words that name the speaker
+    form: str = "taken up"  # what stands there: a group of the pattern of words of speech
 
 
 @cache
@@ -53,24 +60,45 @@ def read_cues(rulebook: Rulebook) -> Cues:
     """Compile the words."""
     words = rulebook.patterns
     pronoun = words["speech_pronoun"]
+    amid = rf"{words['speech_amid']}(?=\s(?:(?-i:\p{{Lu}})|{pronoun}(?!\w)))"
     speech = "|".join(
         (
-            rf"(?P<behind>(?:(?<=[\"”'’,.?!;]\s?,?\s?)|(?<=^|\n)){words['speech_after']}(?P<nya>nya)?)",
+            rf"(?P<behind>(?:(?<=[\"”'’,.?!;]\s?,?\s?)|(?<=^|\n)){words['speech_after']}(?P<nya>nya)?|{amid})",
+            cited(words),
             rf"(?P<active>{words['speech_before']}|(?P<deed>{words['speech_person']}))",
             rf"(?P<title>(?-i:{words['speech_title']}))",
-            rf"(?P<source>(?:{words['speech_source']}|(?P<data>{words['speech_data']}))(?P<his>nya)?)",
+            rf"(?P<source>{words['speech_source']}(?P<his>nya)?)",
+            rf"(?P<his_own>{words['speech_own']})",
         )
     )
     return Cues(
-        Lists({"speech": compiled(rf"(?<![\w-])(?:{speech})(?![\w-])")}),
+        Lists({"speech": compiled(rf"(?<![\w-])(?:{speech}){ENDS}")}),
         compiled(rf"(?<!\w){pronoun}(?!\w)"),
         compiled(rf"[\s,]+(?:{words['speech_filler']}[\s,]*+){{0,4}}$"),
         compiled(rf",?\s(?:{words['speech_remark']})\s"),
         compiled(rf"\s*(?:{words['speech_back']})\s+$"),
+        compiled(
+            rf"(?<!\p{{L}})(?:{words['speech_stand_in']})\s(?:[^\s,]+\s){{0,7}}(?:itu|tersebut|ini)\s"
+            rf"(?:{words['speech_filler']}\s){{0,2}}$",
+        ),
+        compiled(rf"(?-i:(?:(?!{words['speech_remark']}\s)[\p{{Ll}}-]+,?\s){{1,7}}(?=\p{{Lu}}))"),
         compiled(rf"\W*(?:{words['speech_end']})(?!\w)"),
         compiled(rf"(?<!\w)(?:{pronoun})(?!\w)"),
         read_names(rulebook),
     )
+
+
+def cited(words: Mapping[str, str]) -> str:
+    """Return the pattern of what stands before a source that is cited: `dikutip dari laman resmi`, `data`.
+
+    Behind a word of citing anything may say what sort of document it is: `berdasarkan data pasar spot Bloomberg`.
+    """
+    document = rf"{words['speech_document']}{ENDS}"
+    of = rf"{words['speech_document_of']}{ENDS}"
+    lead = rf"(?:(?P<cited>{words['speech_cite']})|{words['speech_based']}|menurut(?=\s{document}))"
+    led = rf"{lead}{ENDS}(?:\s{of})?(?:(?:\s{document})+(?:\s(?-i:\p{{Ll}})[\p{{Ll}}-]++){{0,4}}?)?"
+    kinds = rf"(?:\s{words['speech_document_kind']}{ENDS})*(?:\s{of})?"
+    return rf"(?P<cite>(?:(?P<led>{led})|{document}(?:\s{document})*){kinds})(?=\s?(?-i:\p{{Lu}}|{SITE}))"
 
 
 def find_cues(layout: Layout, mentions: Sequence[Mention], words: Cues) -> list[Cue]:
@@ -82,53 +110,62 @@ def find_cues(layout: Layout, mentions: Sequence[Mention], words: Cues) -> list[
 
 def doubtful_sentences(layout: Layout, cues: Sequence[Cue]) -> list[Sentence]:
     """Return the sentences of cues whose speaker the NER model must look at."""
-    runs = [cue.run for cue in cues if cue.speaker and is_doubtful(layout.text, cue.run, cue.speaker)]
+    runs = [cue.run for cue in cues if cue.run[1] and is_doubtful(layout, cue.run, cue.speaker)]
     return [layout.sentences[number] for number in sorted({layout.sentence(start) for start, _ in runs})]
 
 
-def corrected(text: str, cues: Sequence[Cue], entities: Sequence[Entity], names: Names) -> list[Cue]:
-    """Return the cues with the people that the NER model reads in them."""
-    people = [entity for entity in entities if entity.label == "PER"]
-    return [
-        replace(cue, speaker=told_by_model(text, cue.run, cue.speaker, people, names)) if cue.speaker else cue
-        for cue in cues
-    ]
+def corrected(layout: Layout, cues: Sequence[Cue], entities: Sequence[Entity], names: Names) -> list[Cue]:
+    """Return the cues with the people and bodies that the NER model reads in them; those that name nobody left out."""
+    told = [replace(cue, speaker=told_by_model(layout, cue, entities, names)) if cue.run[1] else cue for cue in cues]
+    return [cue for cue in told if cue.speaker or not cue.run[1]]
 
 
 def read_cue(text: str, match: regex.Match[str], starts: Sequence[int], places: Places, words: Cues) -> Cue | None:
     """Return the cue that a word of speech makes, None where nobody is named beside it."""
-    if match["nya"] or match["his"]:
+    if match["nya"] or match["his"] or match["his_own"]:
         return Cue(match.start(), match.end(), "before" if match["nya"] else "both", None)
     if match["active"] or match["title"]:
         begins = max(starts[max(0, bisect_right(starts, match.start()) - 1)], match.start() - LOOK_BACK)
         return subject_cue(text, match, begins, places, words)
-    return named_cue(text, match, places, words)
+    if match["cite"]:
+        return source_cue(text, match, places, words)
+    return named_cue(text, match, starts, places, words)
 
 
-def named_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -> Cue | None:
-    """Return the cue of a verb or preposition with its speaker behind it."""
-    side = "before" if match["behind"] else "both"
-    at = match.end() + 1
+def named_cue(text: str, match: regex.Match[str], starts: Sequence[int], places: Places, words: Cues) -> Cue | None:
+    """Return the cue of a verb or preposition with its speaker behind it; `Kata Budi, …` opens a sentence."""
+    opens = starts[max(0, bisect_right(starts, match.start()) - 1)] == match.start()
+    side = "before" if match["behind"] and not opens else "both"
+    at = match.end() + text[match.end() : match.end() + 1].isspace()
     if pronoun := words.pronoun.match(text, at):
         return Cue(match.start(), pronoun.end(), side, None)
-    run = words.names.run.match(text, at) or words.names.run.match(text, skip_small(text, at, words.names))
+    run = words.names.at.match(text, at) or words.names.at.match(text, skip_small(text, at, words))
     if not run:
         return None
     speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
-    if speaker and match["data"] and speaker.person:  # `berdasarkan data Bloomberg`: who gathers data is a body
-        led = " " in match["data"].strip() and speaker.role is None
-        speaker = Speaker(speaker.name, person=False) if led else None
-    span = (0, 0) if match["data"] else run.span()
-    return Cue(match.start(), run.end(), side, speaker, span) if speaker else None
+    return Cue(match.start(), run.end(), side, speaker, run.span(), "behind" if match["behind"] else "source")
 
 
-def skip_small(text: str, at: int, names: Names) -> int:
-    """Return where the words of an office in small letters end: `kata kepala desa Budi`."""
-    for word in text[at : at + 60].split(" ")[:3]:
-        if word.lower() not in names.office:
-            break
-        at += len(word) + 1
-    return at
+def source_cue(text: str, match: regex.Match[str], places: Places, words: Cues) -> Cue | None:
+    """Return the cue of a source that is cited: `dikutip dari laman BPS`, mostly a body."""
+    at = match.end() + text[match.end() : match.end() + 1].isspace()
+    before = text[: match.start()].rstrip(" ")[-1:]
+    if site := SITE_AT.match(text, at):
+        return Cue(match.start(), site.end(), "both", Speaker(site[0], person=False), (0, 0), "cite")
+    run = words.names.at.match(text, at)
+    if not run or (match[0].rsplit(" ", 1)[-1][0].isupper() and before not in '\n.“"'):
+        return None  # `Badan Data Nasional`
+    speaker = read_run(text, run.start(), run.end(), words.names, places, last=False)
+    if speaker is None or (speaker.person and speaker.role is None):  # `mengutip Bloomberg`, `data Harga Pangan`
+        speaker = read_source(text, run.start(), run.end(), words.names, places) if match["led"] else None
+    form = "cite" if match["cited"] else "based" if match["led"] else "document"
+    return Cue(match.start(), run.end(), "both", speaker, run.span(), form)
+
+
+def skip_small(text: str, at: int, words: Cues) -> int:
+    """Return where a name can begin behind words in small letters: `kata kepala desa Budi`, `kata peternak, Budi`."""
+    small = words.small.match(text, at)
+    return small.end() if small else at
 
 
 def subject_cue(text: str, match: regex.Match[str], begins: int, places: Places, words: Cues) -> Cue | None:
@@ -139,23 +176,47 @@ def subject_cue(text: str, match: regex.Match[str], begins: int, places: Places,
     for pronoun in words.pronoun.finditer(text, max(begins, end - 20), end):
         if pronoun.end() == end:
             return Cue(pronoun.start(), match.end(), "after", None)
-    run = subject_run(text, begins, end, places, words)
-    if run is None:
+    if words.stand_in.search(text, begins, match.start()):
+        return Cue(match.start(), match.end(), "after", None, form="stand in")
+    found = subject_read(text, begins, end, places, words)
+    if found is None:
         return None
-    speaker = read_run(text, *run, words.names, places, last=True)
-    told = speaker and (speaker.person or not match["deed"])
-    return Cue(run[0], match.end(), "after", speaker, run) if told else None
+    run, speaker = found
+    return Cue(run[0], match.end(), "after", speaker, run, "deed" if match["deed"] else "active")
 
 
-def subject_run(text: str, begins: int, end: int, places: Places, words: Cues) -> tuple[int, int] | None:
-    """Return the capitalised run that ends where the clause does, remarks and dates between left out."""
+def subject_read(
+    text: str, begins: int, end: int, places: Places, words: Cues
+) -> tuple[tuple[int, int], Speaker | None] | None:
+    """Return the capitalised run that ends where the clause does, remarks and dates between left out, and its reading.
+
+    A remark belongs to who stands before it (`Budi di Blora`), unless that is an office or only opens the sentence
+    (`Pedagang di Pasar Jepon, Budi, mengatakan`).
+    """
+    runs = subject_runs(text, begins, end, places, words)
+    read = [(run, read_run(text, *run, words.names, places, last=run[0] > begins)) for run in runs]
+    if len(read) > 1:
+        (first, speaker), (_, other) = read[0], read[1]
+        named = (
+            speaker and speaker.person and (" " in speaker.name or first[0] > begins or is_known(text, speaker.name))
+        )
+        if not named and other and other.person:
+            return read[1]
+    return read[0] if read else None
+
+
+def subject_runs(text: str, begins: int, end: int, places: Places, words: Cues) -> list[tuple[int, int]]:
+    """Return the runs that reach to the end of the clause: with remarks left out, then the one right before it."""
     runs = [run.span() for run in words.names.run.finditer(text, begins, end)]
     led = [start for _, stop in runs if (remark := words.remark.match(text, stop)) for start in (remark.end(),)]
+    reach = []
     for start, stop in reversed(runs):
         stop = start + len(text[start : places.date(start, stop)].rstrip(" ,("))
-        if stop > start and not any(at <= start for at in led) and reaches(text, stop, end, places, words):
-            return start, stop
-    return None
+        if stop > start and reaches(text, stop, end, places, words):
+            reach.append((start, stop, any(at <= start for at in led)))
+    first = [(start, stop) for start, stop, aside in reach if not aside][:1]
+    beside = [(start, stop) for start, stop, aside in reach[:1] if not first or (aside and "," in text[start:stop])]
+    return first + beside
 
 
 def reaches(text: str, stop: int, end: int, places: Places, words: Cues) -> bool:
@@ -168,16 +229,18 @@ def resolved(layout: Layout, raw: Sequence[Cue], names: Names, mentions: Sequenc
     """Return the cues that have a speaker, with full names; an office or a pronoun stands for somebody named before."""
     short = {word for cue in raw if cue.speaker for word in cue.speaker.name.split()[:1]}
     places = Places(mentions)
-    register = Register(layout.pieces, short, names, places)
+    register = Register(layout.pieces, short, names, places, sorted(cue.run[0] for cue in raw if cue.run[1]))
     for cue in raw:
         if cue.speaker:
             register.add(cue.start, cue.speaker)
+    alone = {cue.speaker.name for cue in raw if cue.speaker and " " not in cue.speaker.name}
     known: dict[str, Speaker] = {}
     cues = []
     for cue in raw:
         speaker = full_speaker(cue, register, known, names)
+        speaker = without_body(speaker, alone) if speaker else None
         if speaker is None and cue.speaker is None:
-            speaker = introduced(layout.text, cue.start, names, places)
+            speaker = introduced(layout.text, cue.start, names, places, anybody=cue.form == "stand in")
         if speaker:
             known.pop(speaker.name, None)
             known[speaker.name] = speaker
@@ -185,11 +248,25 @@ def resolved(layout: Layout, raw: Sequence[Cue], names: Names, mentions: Sequenc
     return cues
 
 
-def introduced(text: str, end: int, names: Names, places: Places) -> Speaker | None:
-    """Return the last person named with an office before a place: `Bupati Budi hadir. “Siap,” ujarnya`."""
+def without_body(speaker: Speaker, alone: Set[str]) -> Speaker:
+    """Return the person whom the article calls by one name elsewhere: `Yustinus` of `PT Estika Tata Yustinus Adi`."""
+    words = speaker.name.split()
+    first = next((i for i in range(2 if speaker.person else 1, len(words) - 1) if words[i] in alone), None)
+    if first is None or len(words) < FULL or words[0] in alone or not words[first].isalpha() or words[first].isupper():
+        return speaker
+    return Speaker(" ".join(words[first:]), speaker.role or " ".join(words[:first]), by_model=speaker.by_model)
+
+
+def introduced(text: str, end: int, names: Names, places: Places, *, anybody: bool) -> Speaker | None:
+    """Return the last person named with an office before a place: `Bupati Budi hadir. “Siap,” ujarnya`.
+
+    `anybody`: else the last with a full name, for `Budi Adi hadir. Pria itu mengatakan`.
+    """
     runs = list(names.run.finditer(text, max(0, end - INTRODUCED), end))
-    read = (read_run(text, run.start(), run.end(), names, places, last=True) for run in reversed(runs))
-    return next((speaker for speaker in read if speaker and speaker.person and speaker.role), None)
+    read = [read_run(text, run.start(), run.end(), names, places, last=True) for run in reversed(runs)]
+    people = [speaker for speaker in read if speaker and speaker.person]
+    full = [speaker for speaker in people if " " in speaker.name] if anybody else []
+    return next((speaker for speaker in people if speaker.role), None) or next(iter(full), None)
 
 
 def full_speaker(cue: Cue, register: Register, known: dict[str, Speaker], names: Names) -> Speaker | None:
