@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..layout import Layout, Quote
 from ..model import NUMBERS, Entity, Links, Mention
 from ..rules import Rulebook
@@ -38,12 +36,12 @@ def attribute(
     choices = weigh(layout, mentions, numbers, rulebook, cues, entities)
     if not choices:
         return {number.start: Links() for number in numbers}
-    chances = load_trees("speaker").score(np.array([row for choice in choices for row in choice.rows], dtype=float))
+    chances = load_trees("speaker").score([row for choice in choices for row in choice.rows])
     links, at = {}, 0
     for number, choice in zip(numbers, choices, strict=True):
         here = chances[at : at + len(choice.rows)]
-        best = int(here.argmax())
-        links[number.start] = linked(choice.speakers[best], choice.rules[best], float(here[best]))
+        best = here.index(max(here))
+        links[number.start] = linked(choice.speakers[best], choice.rules[best], here[best])
         at += len(choice.rows)
     return links
 

@@ -34,18 +34,17 @@ class Trees:
     leaves: Table  # int32, trees × LEAVES
     scale: float
 
-    def score(self, rows: Table) -> Table:
+    def score(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return the sum of the leaves that each row of features falls into, as a probability.
 
         In each tree a row begins with all leaves; a question that it answers no strikes out those on the other side.
         The first that is left is its leaf.
         """
-        over = rows.astype(np.float32)[:, self.feature] > self.bound
+        over = np.array(rows, dtype=np.float32)[:, self.feature] > self.bound
         stays = np.where(over, self.stays, ALL)
         left = np.bitwise_and.reduceat(stays, np.concatenate([[0], self.ends[:-1]]), axis=1)
         total = self.leaves[np.arange(len(self.ends)), LOWEST[left]].sum(axis=1, dtype=np.int64)
-        chances: Table = np.round(1 / (1 + np.exp(-total * self.scale)), 4)
-        return chances
+        return [float(chance) for chance in np.round(1 / (1 + np.exp(-total * self.scale)), 4)]
 
 
 @cache
