@@ -22,7 +22,7 @@ RULES = load_rules()
 PIPELINE = Pipeline(RULES)
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))
 NEWS = Path(__file__).parents[2] / "shared" / "news" / "articles.jsonl.gz"
-MANY_TEXTS = ("store.*", "*.ner", "relate.whole")  # they need a store, or a text that the models find hard
+MANY_TEXTS = ("store.*", "link.*", "*.ner", "relate.whole")  # they need a store, or a text that the models find hard
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
@@ -94,6 +94,12 @@ def is_answered(reason: str) -> bool:
         return reason in rule_text(RULES, reason)
     except UserError:
         return False
+
+
+def test_a_folder_without_examples_is_only_read(tmp_path, capsys):
+    (tmp_path / "count.toml").write_text('[words]\npeople = ["pengojek"]\n')
+    assert call(["rules", "test", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "1 list of words and 0 patterns can be read; there are no examples to run\n"
 
 
 # ---- examples that do not hold

@@ -59,6 +59,12 @@ def test_rules(folder: Path | None) -> int:
     misses = list(check_all(tested, others, pipeline))
     for miss in misses:
         click.echo(miss)
+    if not tested and not others:
+        files = [file for file in pipeline.rulebook.files if file.path.parent == folder]
+        lists, patterns = sum(len(file.words) for file in files), sum(len(file.patterns) for file in files)
+        held = f"{plural(lists, 'list')} of words and {plural(patterns, 'pattern')}"
+        click.echo(f"{held} can be read; there are no examples to run", err=True)
+        return 0
     failing = f"{plural(len(misses), 'example')} {'fails' if len(misses) == 1 else 'fail'}"
     what = plural(len(tested), "rule") + (
         f" and {plural(len(others), 'example')} of links and checks" if others else ""
