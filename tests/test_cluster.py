@@ -206,7 +206,7 @@ def test_object_storage_is_read_and_written(tmp_path: Path) -> None:
 
 
 def test_paths_and_addresses_that_lead_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("extractor.cluster.CONNECT_WAIT", "1s")
     with pytest.raises(UserError, match="there are no articles there"):
         run("tcp://127.0.0.1:9", [str(tmp_path)], "out")
     (tmp_path / "a.txt").write_text("x")

@@ -108,7 +108,7 @@ def test_period(text: str, periods: list[str]) -> None:
         ("Dari pagu Rp 5 miliar, realisasinya baru Rp 4 miliar.", ["actual -", "actual -"]),
         ("Dinas mengusulkan tambahan Rp 2 miliar.", ["target -"]),
         ("Kebutuhan pilkada Rp 40 miliar, yang tersedia Rp 30 miliar.", ["target -", "actual -"]),
-        ("Kebutuhan beras 30 ton dengan konsumsi mencapai 73 persen.", ["actual -"]),
+        ("Kebutuhan beras 30 ton dengan konsumsi mencapai 73 persen.", ["target -", "actual -"]),
         ("Kegiatan akan diikuti lebih dari 200 peserta.", ["target -"]),
         ("Bank diproyeksikan memangkas bunga dari 5 persen menjadi 4 persen.", ["actual -", "target -"]),
         ("Okupansi yang diprediksi 80 persen, ambruk sampai 10 persen.", ["target -", "actual -"]),
