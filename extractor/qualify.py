@@ -35,7 +35,7 @@ def qualified(text: str, mention: Mention, rulebook: Rulebook) -> Mention:
     assert isinstance(value, Amount)  # noqa: S101
     around = surroundings(text, mention, value)
     approx = value.approx or approximation(around, rulebook, ranges=value.low != value.high)
-    per = value.per or base(around, rulebook)
+    per = value.per or base(around, rulebook, things=mention.kind == "quantity")
     if (approx, per) == (value.approx, value.per):
         return mention
     return mention.read_as(replace(value, approx=approx, per=per))
@@ -47,7 +47,7 @@ def surroundings(text: str, mention: Mention, value: Amount) -> Surroundings:
     window = text[first : mention.end + REACH]
     start, end = mention.start - first, mention.end - first
     behind = window[end:].lstrip()
-    if mention.kind == "count" and value.unit and behind.lower().startswith(value.unit.lower()):
+    if mention.kind in ("count", "quantity") and value.unit and behind.lower().startswith(value.unit.lower()):
         end = len(window) - len(behind) + len(value.unit)
     return Surroundings(window, start, end)
 
@@ -63,9 +63,14 @@ def approximation(around: Surroundings, rulebook: Rulebook, *, ranges: bool) -> 
     return None
 
 
-def base(around: Surroundings, rulebook: Rulebook) -> str | None:
-    """Return the base of the rate that the words behind (`per bulan`, `/kg`) or before (`setiap tahun`) make of it."""
+def base(around: Surroundings, rulebook: Rulebook, *, things: bool) -> str | None:
+    """Return the base of the rate that the words behind (`per bulan`, `/kg`) or before (`setiap tahun`) make of it.
+
+    Behind `things` may stand what they are of: `20 juta barel minyak per hari`.
+    """
     match = following(rulebook.patterns["rate_after"]).match(around.text, around.end)
+    if things and not match:
+        match = following(rulebook.patterns["rate_of_things"]).match(around.text, around.end)
     match = match or before(rulebook.patterns["rate_before"]).match(around.text, 0, around.start)
     if not match:
         return None

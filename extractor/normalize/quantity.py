@@ -75,6 +75,18 @@ def beside(words: Words, amount: str, unit: str) -> Amount | None:
     return None if YEAR.fullmatch(amount) or last in words["thing_not"] else counted(words, amount, unit)
 
 
+def again(words: Words, amount: str, unit: str) -> Amount | None:
+    """Return the number of things named with another number before it; None where that one counts people or measures."""
+    noun = key(unit)
+    known = any(noun in words[name] for name in ("people", "measure", "measure_as_written", "worth"))
+    return None if known else beside(words, amount, unit)
+
+
+def same(words: Words, amount: str, unit: str, again: str | None = None) -> Amount | None:
+    """Return the number of things; None where the number before it counts other things."""
+    return things(words, amount, unit) if again is None or key(again) == key(unit) else None
+
+
 def counted(words: Words, amount: str, unit: str) -> Amount | None:
     """Return the number of things, even one that looks like a year; None for a part of a thing."""
     value = number.read(words, amount)
