@@ -76,7 +76,7 @@ def beside(words: Words, amount: str, unit: str) -> Amount | None:
 
 
 def again(words: Words, amount: str, unit: str) -> Amount | None:
-    """Return the number of things named with another number before it; None where that one counts people or measures."""
+    """Return the number of things that the number before it names; None where that one counts people or measures."""
     noun = key(unit)
     known = any(noun in words[name] for name in ("people", "measure", "measure_as_written", "worth"))
     return None if known else beside(words, amount, unit)
