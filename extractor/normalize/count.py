@@ -40,6 +40,13 @@ def bare(words: Words, amount: str, unit: str) -> Amount | None:
     return None if YEAR.fullmatch(amount) else counted(words, amount, unit)
 
 
+def part(words: Words, amount: str, unit: str, whole: str, of: str | None = None) -> Amount | None:
+    """Return the number of people beside another that has the unit; None for a part `of` a smaller whole."""
+    value, other = bare(words, amount, unit), number.read(words, whole)
+    too_many = of and value and other and value.low and other.high and value.low > other.high
+    return None if too_many else value
+
+
 def people(words: Words, amount: str) -> Amount | None:
     """Return a number of people that only its predicate tells (`12 tewas`)."""
     return bare(words, amount, "orang")
