@@ -25,7 +25,9 @@ PLAIN = regex.compile(r"\d+(?:[.,]\d+)?")
 TWO_WAYS = regex.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 FIGURE = regex.compile(r"\d[\d.,]*")
 PIECES = regex.compile(r"\d[\d.,]*|[^\W\d_]+")
-BREAK = regex.compile(r"(?<=\d)(?:\.?\s|\s\.)(?=\d{3})")  # within a number: 816 000, 344. 320. 772, 1.575 .000
+BREAK = regex.compile(
+    r"(?<=\d)(?:\.?\s|\s\.|,\s(?=\d{3}\.\d))(?=\d{3})"
+)  # within a number: 816 000, 344. 320. 772, 1.575 .000
 REST = regex.compile(r"00+|0\d\d+")  # what is left of a number whose beginning is lost
 
 
