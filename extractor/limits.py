@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BATCH_CHARACTERS = 200_000  # of the articles that are read together and stored in one transaction
 BATCH_ARTICLES = 500
+MOST_BYTES = 100_000_000  # of one article as it lies in its file, unpacked; of a record, its line or cells
 SECONDS = 60  # an article may take a minute
 SLOWEST = 2_000  # and a second more for so many characters, far slower than any real article
 

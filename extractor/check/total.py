@@ -15,6 +15,7 @@ from .share import limit_of
 from .verdict import Sum, settle, written
 
 MOST = 40  # parts of one total
+LOOKED = 4 * MOST  # numbers that are looked at for parts, those told twice among them
 NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly meant to be it
 SKIPPED = 3  # numbers between a total and its parts, at most
 DIGITS = 4  # that hardly fit by chance
@@ -148,7 +149,7 @@ def runs(group: Sequence[Placed], number: int, step: int, scene: Scene) -> Itera
     for first in range(number + step, number + step * (SKIPPED + 1), step):
         parts: list[Counted] = []
         reached, at = 0.0, first
-        while 0 <= at < len(group) and len(parts) < MOST:
+        while 0 <= at < len(group) and len(parts) < MOST and abs(at - first) < LOOKED:
             where, part, value = group[at]
             at += step
             if value.strict.meets(said.strict):  # the same number, told twice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import click
@@ -15,7 +16,8 @@ __all__ = ["call", "cli", "main"]
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 some article failed, 2 wrong use."""
+    """Run the command line and exit: 0 done, 1 some article failed, 2 wrong use. SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(call(arguments))
 
 

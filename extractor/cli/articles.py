@@ -26,6 +26,7 @@ from .options import (
     published_option,
     report_option,
     rules_option,
+    size_option,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 @click.option("--text", metavar="FIELD", help="The field of records that holds an article's text.")
 @click.option("--title", metavar="FIELD", help="The field that holds its title.")
 @click.option("--id", metavar="FIELD", help="The field that holds its id.")
+@click.option("--url", metavar="FIELD", help="The field that holds its address.")
+@click.option("--source", metavar="FIELD", help="The field that holds the outlet.")
+@size_option
 @rules_option
 @click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read with N processes.  [default: 1]")
 @click.option("--retry-failed", is_flag=True, help="Read also those articles again that failed in an earlier run.")
@@ -75,6 +79,9 @@ def run(
     text: str | None,
     title: str | None,
     id: str | None,  # noqa: A002  the option's name
+    url: str | None,
+    source: str | None,
+    most: int,
     folders: tuple[Path, ...],
     cluster: str | None,
     dataset: str | None,
@@ -83,8 +90,9 @@ def run(
     """Extract the facts of articles, print them and store them.
 
     PATH is a file, a folder (with all below it), a glob, or - for standard input (a text, or JSON Lines). A file is
-    read as text, one ending in .html as a web page; of one ending in .jsonl, .csv, .tsv or .parquet each record is an
-    article (with the fields text, and if known id, title, published, url, source). Each may be packed: .gz or .zst.
+    read as text, one ending in .html as a web page; of one ending in .jsonl, .json, .csv, .tsv or .parquet each record
+    is an article (with the fields text, and if known id, title, published, url, source). Each may be packed: .gz or
+    .zst.
 
     What is stored already is not read again: the same command goes on where an interrupted one stopped.
 
@@ -102,21 +110,23 @@ def run(
         if not (cluster and dataset) or output or form or no_store or audit:
             raise UserError("--cluster and --dataset go together, and with none of --audit, --format, -o, --no-store")
         date, field = date_or_field(published)
-        named, again = Named(text, title, field, id), options["retry_failed"]
-        asked = Asked(None if db == STORE else db, date, folders, retry_failed=again, named=named)
+        named, again = Named(text, title, field, id, url, source), options["retry_failed"]
+        asked = Asked(None if db == STORE else db, date, folders, retry_failed=again, named=named, most=most)
         return on_cluster(paths, cluster, dataset, asked)
     no_store = no_store or audit
     inputs, wrong = inputs_of(paths)
     check_output(output, chain((given.file for given in inputs), [] if no_store else [Path(db)]))
     date, field = date_or_field(published, inputs)
-    named, prints = Named(text, title, field, id), not (options["quiet"] or output)
-    asked = Asked(None if no_store else db, date, folders, named=named, prints=prints, **options)
+    named, prints = Named(text, title, field, id, url, source), not (options["quiet"] or output)
+    asked = Asked(None if no_store else db, date, folders, named=named, prints=prints, most=most, **options)
     if asked.quiet and (no_store or output or form):
         raise UserError("--quiet prints no facts: it goes with none of --no-store, --format and -o")
     to = output_of(form, output, decimal, exact=exact)
     if audit and to.form not in AUDIT_FORMATS:
         raise UserError(f"--audit is written as one of {', '.join(AUDIT_FORMATS)}, not as {to.form}")
     write = consume if asked.quiet else partial(write_audit if audit else write_run, to=to)
+    for told in inputs.skipped():
+        say(told)
     done = perform(inputs, asked, write, say)
     return FAILED if done.articles["failed"] or wrong else 0
 

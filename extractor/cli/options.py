@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from ..limits import MOST_BYTES
+
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 RUN_FORMATS = (*FORMATS, "html")
 AUDIT_FORMATS = ("table", "json", "jsonl")
@@ -77,6 +79,15 @@ published_option: Decorator = click.option(
     "--published",
     metavar="DATE|FIELD",
     help="When the articles were published: 2024-05-12, 2024-05 or 2024; or the field of records that says so.",
+)
+size_option: Decorator = click.option(
+    "--max-size",
+    "most",
+    type=click.IntRange(1),
+    default=MOST_BYTES // 1_000_000,
+    callback=lambda _context, _parameter, megabytes: megabytes * 1_000_000,
+    metavar="MB",
+    help=f"Take no article that has more megabytes, unpacked.  [default: {MOST_BYTES // 1_000_000}]",
 )
 rules_option: Decorator = click.option(
     "--rules",

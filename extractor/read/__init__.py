@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import PurePath
 
 from ..errors import UserError
+from ..limits import MOST_BYTES
 from ..model import Document, Failure
-from .decode import NotTextError, decode, storable_text
+from .decode import NotTextError, decode, storable_name
 from .fields import Named
 from .html import is_page, read_page
 from .inputs import PAGES, RECORDS, STDIN, ArgumentError, Input, Inputs, find_inputs, size_of
@@ -20,7 +21,7 @@ from .meter import Meter
 from .records import Origin, read_records
 from .rows import Row, decoded_lines, json_rows, rows_of
 from .seen import Seen
-from .stream import ending, opened, unpacked_name
+from .stream import ending, opened, read_whole, unpacked_name
 
 __all__ = ["RECORDS", "ArgumentError", "Input", "Inputs", "Meter", "Named", "Reader", "find_inputs", "read", "size_of"]
 
@@ -34,13 +35,15 @@ def read(
     say: Say,
     named: Named = Named(),  # noqa: B008  frozen
     meter: Meter | None = None,
+    most: int = MOST_BYTES,
 ) -> Iterator[Item]:
     """Yield the articles of the files in order, each file once.
 
-    `published` (EDTF) holds for all of them; `named` are the fields of records; `say` is told what had to be guessed.
+    `published` (EDTF) holds for all of them; `named` are the fields of records; `say` is told
+    what had to be guessed. One article may have `most` bytes.
     Raises UserError for a field that the user named and a file lacks.
     """
-    return Reader(published, say, named, meter or Meter()).read(inputs)
+    return Reader(published, say, named, meter or Meter(), most).read(inputs)
 
 
 @dataclass
@@ -51,6 +54,7 @@ class Reader:
     say: Say
     named: Named
     meter: Meter
+    most: int = MOST_BYTES
     seen: Seen = field(default_factory=Seen)
 
     def read(self, inputs: Iterable[Input]) -> Iterator[Item]:
@@ -60,16 +64,18 @@ class Reader:
                 yield from self._stdin() if given is STDIN else self._file(given)
 
     def _file(self, given: Input) -> Iterator[Item]:
-        path = storable_text(given.url or str(given.file))
-        source = storable_text(given.url or os.path.realpath(given.file))
-        name = storable_text(given.name)
+        path = storable_name(given.url or str(given.file))
+        source = storable_name(given.url or os.path.realpath(given.file))
+        name = storable_name(given.name)
         try:
             if ending(given.file) in RECORDS:
-                rows = rows_of(given.file, ending(given.file), self.meter)
-                yield from self._records(rows, Origin(storable_text(unpacked_name(given.name)), source, path))
+                rows = rows_of(given.file, ending(given.file), self.meter, self.most)
+                yield from self._records(rows, Origin(storable_name(unpacked_name(given.name)), source, path))
             else:
                 with opened(given.file, self.meter) as stream:
-                    data = stream.read()
+                    data, broken = read_whole(stream, self.most)
+                if broken:
+                    self.say(f"{path}: is damaged, or cut off; what could be unpacked is read")
                 head = Document("", name_of(name), source, path, published=self.published)
                 yield self._document(data, head, page=ending(given.file) in PAGES)
         except UserError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 
 import regex
 
@@ -103,3 +104,12 @@ def storable_text(text: str) -> str:
     'Rp�5'
     """
     return SURROGATES.sub("�", text)
+
+
+def storable_name(name: str) -> str:
+    r"""Return a file's name with each byte that is not UTF-8 written out: two such names stay two.
+
+    >>> storable_name("a\udcff.txt"), storable_name("b.txt")
+    ('a\\xff.txt', 'b.txt')
+    """
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace") if SURROGATES.search(name) else name

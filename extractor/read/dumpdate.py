@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import regex
 
 from ..dates.edtf import is_valid
 from .dayfirst import LAST_MONTH, Order
 
+UNIX = regex.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")  # from 2001 to 2033, in seconds or milliseconds
+EARLIEST = "1900"  # `0024` is no year of an article
+MILLISECONDS = 10  # digits before those of milliseconds
 MONTHS = ("jan", "[fp]eb", "mar", "apr", "me?i|may", "jun", "jul", "agu|ags|aug", "sep", "o[kc]t", "no[vp]", "de[sc]")
 MONTH = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(MONTHS, 1))
 FORMS = tuple(
@@ -32,12 +37,23 @@ def read_date(written: str, order: Order | None = None) -> str | None:
     >>> read_date("05/06/2019", "day"), read_date("05/06/2019", "month")
     ('2019-06-05', '2019-05-06')
     """
+    if UNIX.fullmatch(written.strip()):
+        return unix_day(int(written.strip()[:MILLISECONDS]))
     for form in FORMS:
         if match := form.fullmatch(written.strip()[:100]):
             parts = match.groupdict()
             period = "-".join(part for part in (full_year(parts["year"]), *month_and_day(parts, order)) if part)
-            return period if is_valid(period) else None
+            return period if is_valid(period) and period >= EARLIEST else None
     return None
+
+
+def unix_day(seconds: int) -> str:
+    """Return the day, in Jakarta, of a time in seconds since 1970.
+
+    >>> unix_day(1714521600)
+    '2024-05-01'
+    """
+    return dt.datetime.fromtimestamp(seconds, dt.timezone(dt.timedelta(hours=7))).date().isoformat()
 
 
 def full_year(year: str) -> str:

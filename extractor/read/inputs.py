@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -14,8 +15,9 @@ from .stream import ending
 
 TEXTS = {".txt"}
 PAGES = {".html", ".htm"}
-RECORDS = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
+RECORDS = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"}
 READ = TEXTS | PAGES | RECORDS
+SHOWN = 8  # endings of skipped files that are named
 
 
 class ArgumentError(UserError):
@@ -54,12 +56,23 @@ class Folder:
             if ending(file) in READ:
                 yield Input(Path(file), os.path.relpath(file, self.path))
 
+    def skipped(self) -> Counter[str]:
+        """Return how many files below the folder hold no articles, by ending."""
+        return Counter(ending(file) or "no ending" for file in walk(str(self.path)) if ending(file) not in READ)
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The files that several arguments name, in their order."""
 
     parts: tuple[Iterable[Input], ...]
+
+    def skipped(self) -> Iterator[str]:
+        """Yield a sentence for each folder in which files are skipped: how many, and of which endings."""
+        for part in self.parts:
+            if isinstance(part, Folder) and (counts := part.skipped()):
+                told = ", ".join(f"{count:,} {name}" for name, count in counts.most_common(SHOWN))
+                yield f"{part.path}: {counts.total():,} files are skipped, which hold no articles: {told}"
 
     def __iter__(self) -> Iterator[Input]:
         """Yield the files."""
@@ -82,6 +95,8 @@ def find_inputs(argument: str) -> Iterable[Input]:
             )
         return Folder(path)
     if path.exists():
+        if not path.is_file():
+            raise ArgumentError(f"{argument}: is no file, but a pipe, socket or device; - reads standard input")
         return [Input(path, path.name)]
     if glob.has_magic(argument):
         return find_matches(argument)
@@ -91,13 +106,13 @@ def find_inputs(argument: str) -> Iterable[Input]:
 def walk(folder: str) -> Iterator[str]:
     """Yield the files below a folder, in order, but for hidden ones; holds one folder's names at a time."""
     with os.scandir(folder) as entries:
-        found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
-    for name, is_folder in found:
+        found = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in entries)
+    for name, is_folder, is_file in found:
         if not name.startswith("."):
             path = os.path.join(folder, name)  # noqa: PTH118  a million Paths take their time
             if is_folder:
                 yield from walk(path)
-            else:
+            elif is_file or not Path(path).exists():  # no pipe, socket or device; a broken link is told as a failure
                 yield path
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
 from ..model import Document, Failure
+from .csvrows import Row
 from .dayfirst import Order, decide, order_in
 from .dumpdate import read_date
 from .fields import FieldReader, Named, listed
-from .rows import Row
+from .markup import is_marked, visible_text
 from .seen import Seen, content_of
 
 Say = Callable[[str], None]
@@ -41,9 +42,15 @@ def read_records(
     if not first:
         yield Failure(Document("", origin.name, origin.source, origin.path), "holds no records")
         return
-    columns = dict.fromkeys(str(name) for _, row in first if not isinstance(row, str) for name in row)
+    columns = list(dict.fromkeys(str(name) for _, row in first if not isinstance(row, str) for name in row))
     if columns:
         named.check(columns, origin.path or "standard input")
+    if columns and not reader.tell_columns(first, columns):
+        yield Failure(
+            Document("", origin.name, origin.source, origin.path),
+            f"has no field that holds its text; it has {listed(columns)}",
+        )
+        return
     held = first if published else reader.learn(first, rows)
     for line, row in chain(held, rows):
         yield reader.read(line, row)
@@ -60,6 +67,14 @@ class RecordReader:
         self._said: set[str] = set()
         self._fields = FieldReader(named, self._tell)
         self._order: Order | None = None
+
+    def tell_columns(self, first: Sequence[Row], columns: Sequence[str]) -> bool:
+        """Say once which columns the first records do not need; return whether any of them has a text."""
+        texts = sum("text" in self._fields.read(row) for _, row in first if not isinstance(row, str))
+        unused = self._fields.unused(columns)
+        if texts and unused:
+            self._tell(f"does not use {listed(unused)}")
+        return bool(texts) or all(isinstance(row, str) for _, row in first)
 
     def learn(self, first: list[Row], more: Iterator[Row]) -> list[Row]:
         """Find out what comes first in the source's dates, and return the records that were read for that."""
@@ -84,9 +99,15 @@ class RecordReader:
             return self._failure(id_, "has no text")
         if "\0" in text:
             return self._failure(id_, "holds NUL characters: it is no text")
+        if is_marked(text):
+            self._tell("holds HTML in its texts, which is undone: offsets count in what is left", "markup")
+            text = visible_text(text)
+            if not text:
+                return self._failure(id_, "has no text")
         source, published = fields.get("source") or self._origin.source, self._published or self._date(fields)
         site = fields.get("source")
-        found = Document(text, id_, source, self._origin.path, fields.get("title"), fields.get("url"), published, site)
+        title = visible_text(fields["title"]) if "title" in fields else None
+        found = Document(text, id_, source, self._origin.path, title, fields.get("url"), published, site)
         return self._unlike_others(found, at)
 
     def _unlike_others(self, found: Document, at: str) -> Document:

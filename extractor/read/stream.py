@@ -16,10 +16,20 @@ from ..table.arrow import unpack_zstd
 from .meter import Meter
 
 PACKED = (".gz", ".zst")
+SAMPLE = 65_536  # bytes that are held to look at
+PIECE = 1 << 20  # bytes read at once
+DAMAGE = (EOFError, zlib.error, OSError)  # what unpacking raises
 
 
 class DamagedError(OSError):
     """A packed file that cannot be unpacked whole."""
+
+
+class TooLargeError(OSError):
+    """An article larger than the limit, in bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"holds more than {most:,} bytes in one article: --max-size takes larger ones")
 
 
 def unpacked_name(name: str) -> str:
@@ -60,18 +70,52 @@ class Metered(io.RawIOBase):
         return count
 
 
+class Unpacked(io.RawIOBase):
+    """A packed file's bytes as they come, so that what stands before a damage is read before that is told."""
+
+    def __init__(self, file: gzip.GzipFile | io.BufferedReader) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Read some bytes into the buffer and return how many."""
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self._file.read1(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
 @contextmanager
-def opened(path: Path, meter: Meter) -> Iterator[BinaryIO]:
+def opened(path: Path, meter: Meter) -> Iterator[io.BufferedReader]:
     """Open a file to read its bytes in order. Raises DamagedError, also later, where they cannot be unpacked."""
     with path.open("rb", buffering=0) as raw, telling_damage():
         counted = Metered(cast(BinaryIO, raw), meter)
         match path.suffix.lower():
             case ".gz":
-                yield cast(BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(counted)))
+                yield io.BufferedReader(Unpacked(gzip.GzipFile(fileobj=io.BufferedReader(counted))), SAMPLE)
             case ".zst":
-                yield cast(BinaryIO, io.BufferedReader(unpack_zstd(counted)))
+                yield io.BufferedReader(Unpacked(io.BufferedReader(unpack_zstd(counted))), SAMPLE)
             case _:
-                yield cast(BinaryIO, io.BufferedReader(counted))
+                yield io.BufferedReader(counted, SAMPLE)
+
+
+def read_whole(stream: io.BufferedReader, most: int) -> tuple[bytes, bool]:
+    """Return the bytes of a file, and whether they break off where it is damaged. Raises TooLargeError."""
+    data = bytearray()
+    try:
+        while piece := stream.read1(PIECE):
+            data += piece
+            if len(data) > most:
+                raise TooLargeError(most)
+    except DAMAGE as error:
+        if not data or not is_damage(error):
+            raise
+        return bytes(data), True
+    return bytes(data), False
 
 
 @contextmanager
@@ -79,12 +123,16 @@ def telling_damage() -> Iterator[None]:
     """Raise errors of unpacking as DamagedError."""
     try:
         yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DamagedError("is damaged, or cut off: it cannot be unpacked") from error
-    except OSError as error:
-        if error.errno is None and not isinstance(error, DamagedError):  # of unpack_zstd
+    except DAMAGE as error:
+        if is_damage(error):
             raise DamagedError("is damaged, or cut off: it cannot be unpacked") from error
         raise
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether unpacking failed; unpack_zstd tells it by an error without number."""
+    own = isinstance(error, (DamagedError, TooLargeError))
+    return not own and (not isinstance(error, OSError) or error.errno is None or isinstance(error, gzip.BadGzipFile))
 
 
 @contextmanager

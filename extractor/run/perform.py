@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..limits import MOST_BYTES
 from ..model import VERDICTS, Article
 from ..read import Input, Meter, Named, read, size_of
 from ..wording import plural
@@ -30,7 +31,8 @@ LOCK_WAIT = 60  # seconds that a run waits for a store that another program lock
 class Asked:
     """The options of a run: `db` is None if nothing is to be stored; `published` holds for all articles.
 
-    `quiet`: nobody reads the facts; `prints`: they go to standard output.
+    `quiet`: nobody reads the facts; `prints`: they go to standard output. No
+    article may have more bytes than `most`.
     """
 
     db: str | None
@@ -41,6 +43,7 @@ class Asked:
     quiet: bool = False
     prints: bool = False
     named: Named = field(default_factory=Named)
+    most: int = MOST_BYTES
 
 
 def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Run:
@@ -62,7 +65,7 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
             progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
         ):
             run.say, run.tick = display.say, display.tick
-            items = read(inputs, asked.published, display.say, asked.named, meter)
+            items = read(inputs, asked.published, display.say, asked.named, meter, asked.most)
             write(run.articles_of(display.follow(items)))
     return run
 
@@ -88,7 +91,7 @@ def review(
         mapping(load, 1) as map_,
     ):
         run = Run(map_, load().recipe, None, say)
-        items = read(inputs, asked.published, say, asked.named)
+        items = read(inputs, asked.published, say, asked.named, most=asked.most)
         articles = held_against_figures(run.articles_of(items), figures, load().rulebook)
         write(counted(held_against(articles, store), verdicts))
     told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in VERDICTS if verdicts[verdict])
