@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .layout import Layout
@@ -24,11 +25,7 @@ def unstated(layout: Layout, mentions: Sequence[Mention], rulebook: Rulebook) ->
         start, end = match.span()
         while at < len(mentions) and mentions[at].end <= start:
             at += 1
-        here = []
-        for mention in mentions[at:]:
-            if mention.start >= end:
-                break
-            here.append(mention)
+        here = mentions[at : bisect_left(mentions, end, at, key=lambda mention: mention.start)]
         if not any(mention.kind in KINDS for mention in here):
             rule = here[0].rule if here else None
             yield Numeral(match[0], start, end, layout.around(start, end), rule)

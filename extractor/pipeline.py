@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from .batch import batches
+from .dates.edtf import is_valid
 from .draft import Draft
+from .errors import UserError
 from .layout import Layout
 from .limits import BATCH_CHARACTERS
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
@@ -202,12 +205,24 @@ def load_pipeline(rules: tuple[Path, ...] = (), tokenizer: Path | None = None) -
     return Pipeline(load_rules(*rules), tokenizer)
 
 
-def extract(text: str, published: str | None = None, *, title: str | None = None, id: str = "-") -> Article:  # noqa: A002
-    """Return the article with its facts. `published` is an EDTF date (`2024-05-12`, `2024`), or found in the text.
+def extract(
+    text: str,
+    published: str | dt.date | None = None,
+    *,
+    title: str | None = None,
+    id: str = "-",  # noqa: A002
+) -> Article:
+    """Return the article with its facts. `published` is a `date` or an EDTF date (`2024-05`), or found in the text.
 
-    Raises ValueError, with one sentence, if the text cannot be read.
+    Raises UserError, with one sentence, for a text that is none or a date that is none, ValueError where it cannot be
+    read.
     """
-    [article] = load_pipeline().run([Document(text, id=id, title=title, published=published)])
+    if not isinstance(text, str):
+        raise UserError(f"text: {text!r} is no text")
+    day = published.isoformat()[: len("2024-05-12")] if isinstance(published, dt.date) else published
+    if day is not None and not (isinstance(day, str) and is_valid(day)):
+        raise UserError(f"published: {published!r} is no date such as 2024-05-12, 2024-05 or 2024")
+    [article] = load_pipeline().run([Document(text, id=id, title=title, published=day)])
     if isinstance(article, Failure):
         raise ValueError(article.reason)
     return article

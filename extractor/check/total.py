@@ -15,7 +15,7 @@ from .share import limit_of
 from .verdict import Sum, settle, written
 
 MOST = 40  # parts of one total
-LOOKED = 4 * MOST  # numbers that are looked at for parts, those told twice among them
+LOOKED = MOST + 20  # numbers that are looked at for parts, those told twice among them
 NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly meant to be it
 SKIPPED = 3  # numbers between a total and its parts, at most
 DIGITS = 4  # that hardly fit by chance

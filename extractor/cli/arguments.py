@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-import regex
-
-from ..dates.edtf import bounds
 from ..errors import UserError
 from ..model import NUMBERS
 from ..read.inputs import Input
-from ..regions.gazetteer import load_gazetteer
-from ..regions.lookup import region_code
-from ..rules import load_rules, rules_folder
-
-DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
+from ..rules import load_rules
+from ..store.asked import DATE, days, read_filters
+from ..store.query import Filters
 
 
-def filters_of(region: str | None, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the filters as the store takes them. Raises UserError, naming the option that is wrong."""
-    return {
-        "region": code_of(region) if region is not None else None,
-        **{name: asked[name] for name in ("kind", "indicator", "speaker", "search")},
-        "since": days(asked["since"], "--since")[0] if asked["since"] else None,
-        "until": days(asked["until"], "--until")[1] if asked["until"] else None,
-        "min": amount(asked["least"], "--min") if asked["least"] else None,
-        "max": amount(asked["most"], "--max") if asked["most"] else None,
-    }
+def filters_of(asked: dict[str, Any]) -> Filters:
+    """Return what the options ask of a store. Raises UserError, naming the option that is wrong."""
+    told = {"least": "min", "most": "max"}
+    return read_filters({told.get(name, name): value or None for name, value in asked.items()}, "--")
 
 
 def stored_indicators(db: str | None) -> list[str]:
@@ -66,21 +53,6 @@ def meant_by(indicator: str, known: Collection[str]) -> str:
     return f"; the store holds no indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else "")
 
 
-def code_of(region: str) -> str:
-    """Return the code of a region given by name or code."""
-    return region_code(region, load_gazetteer(rules_folder() / "gazetteer"), load_rules().words["region_level"])
-
-
-def days(date: str, option: str) -> tuple[dt.date | None, dt.date | None]:
-    """Return first and last day of a date written as year, month or day."""
-    try:
-        if DATE.fullmatch(date):
-            return bounds(date)
-    except ValueError:
-        pass
-    raise UserError(f"{option}: “{date}” is no date such as 2024-05-12, 2024-05 or 2024")
-
-
 def date_or_field(published: str | None, inputs: Iterable[Input] | None = None) -> tuple[str | None, str | None]:
     """Return the date that `--published` gives, or the name of the field that holds it, if `inputs` may have fields."""
     if published is None:
@@ -89,14 +61,3 @@ def date_or_field(published: str | None, inputs: Iterable[Input] | None = None) 
         return None, published
     days(published, "--published")
     return published, None
-
-
-def amount(number: str, option: str) -> Decimal:
-    """Return a number written in plain digits."""
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
-        raise UserError(f"{option}: “{number}” is no number in plain digits such as 1500000, 7.5 or 2e9")
-    return value

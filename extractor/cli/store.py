@@ -69,7 +69,6 @@ def query(
     decimal: DecimalSign,
     exact: bool,
     columns: bool,
-    region: str | None,
     **asked: Any,
 ) -> None:
     """Find stored facts that fit all that is asked."""
@@ -80,16 +79,16 @@ def query(
     from ..wording import plural
     from .arguments import filters_of, meant_by
 
-    filters = filters_of(region, asked)
+    filters = filters_of(asked)
     to = output_of(form, output, decimal, exact=exact)
     check_output(output, [Path(db)])
     from ..store import Store  # takes longest: wrong use is told before
 
     with closing(Store(db, readonly=True)) as store:
-        count = write_query(store.query(**filters), to)
-        asked_for = filters["indicator"] if not count else None
+        count = write_query(store.found(filters), to)
+        asked_for = filters.indicator if not count else None
         hint = meant_by(asked_for, store.indicators()) if asked_for else ""
-    place = f" in {region} ({filters['region']})" if region else ""
+    place = f" in {asked['region']} ({filters.region})" if filters.region else ""
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 
@@ -116,9 +115,8 @@ def findings(*, verdict: str, region: str | None, db: str, form: str | None) -> 
     from ..show.write import output_of, write_check
     from ..store import Store
     from ..wording import plural
-    from .arguments import code_of
 
-    asked = {"region": code_of(region)} if region else {}
+    asked = {"region": region} if region else {}
     to = output_of(form, None)
     with closing(Store(db, readonly=True)) as store:
         checked = held_against(store.query(**asked), store, earlier=True)

@@ -17,6 +17,7 @@ from ..patterns import compiled
 from ..rules import Rulebook
 
 LOOK_BACK = 160  # characters before a number in which a word can tell its status
+LOOK_AHEAD = 240  # characters behind a number that words of its share or change take at most
 CHANGE_REACH = 90
 CLOSED = regex.compile(r"(?<=[\p{L}\d.,?!])[”\"],?\s")  # what is said there is said
 YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -119,7 +120,7 @@ def is_foreseen(related: Links | None, dated: Set[str | None], published: str | 
 
 def status_of(text: str, number: Mention, begins: int, ahead: Sequence[int], cues: Cues) -> tuple[str, str]:
     """Return the status of one number, whose sentence begins there, and the rule that tells it."""
-    if cues.share.match(text, number.end) or is_share(text, number):
+    if cues.share.match(text, number.end, number.end + LOOK_AHEAD) or is_share(text, number):
         return "actual", "share"
     last = last_cue(text, number, begins, cues)
     if last is not None and (last["target"] or last["noun"]):
@@ -154,7 +155,7 @@ def change_of(text: str, number: Mention, begins: int, cues: Cues) -> str | None
     if number.kind != "percent" and cues.came_to.search(before):
         return None
     found = (match for pattern in cues.before if (match := pattern.search(before)))
-    match = next(found, None) or cues.behind.match(text, number.end)
+    match = next(found, None) or cues.behind.match(text, number.end, number.end + LOOK_AHEAD)
     if match is None:
         return None
     return "increase" if match["up"] else "decrease"

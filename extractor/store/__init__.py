@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, select
 
 from ..batch import batches
 from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
+from .asked import read_filters
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
 from .findings import stored_findings
 from .migrate import OutdatedError, prepare
@@ -107,8 +108,16 @@ class Store:
         return {key: (own, findings[key]) for key, own in found.items() if surely_exact(own)}
 
     def query(self, **filters: Any) -> Iterator[Article]:
-        """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`)."""
-        return self._found(select_facts(Filters(**filters), self._engine.dialect.name))
+        """Yield the articles, in order of storing, with those of their facts that fit the filters (see `Filters`).
+
+        Filters are those of `extract query`: regions by name or code, dates as `date` or written, any numbers. Raises
+        UserError, in the same words, for what the command refuses.
+        """
+        return self.found(read_filters(filters))
+
+    def found(self, filters: Filters) -> Iterator[Article]:
+        """Yield the articles, in order of storing, with those of their facts that fit the filters."""
+        return self._found(select_facts(filters, self._engine.dialect.name))
 
     def indicators(self) -> list[str]:
         """Return the indicators of the store's facts, and what they are finer forms of."""
