@@ -51,7 +51,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def found(store: Store, **filters: Any) -> list[str]:
-    return [fact.text for article in store.query(**filters) for fact in article.facts]
+    return [fact.text for article in store.found(Filters(**filters)) for fact in article.facts]
 
 
 @pytest.mark.parametrize(
