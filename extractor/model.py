@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -395,6 +395,10 @@ class Article:
         from .show.notebook import notebook_html
 
         return notebook_html(self)
+
+
+Result = Article | Failure  # what becomes of a document
+Say = Callable[[str], None]  # tells the user something in one line
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from made import FakePipeline
 
 from extractor.cluster.notes import Notes
 from extractor.errors import UserError
-from extractor.model import Document
+from extractor.model import Document, Result
 from extractor.pipeline import load_pipeline
-from extractor.run.attempt import Result, map_here
+from extractor.run.attempt import map_here
 from extractor.store import Store
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install '.[cluster]'")

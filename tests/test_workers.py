@@ -14,9 +14,9 @@ from made import FakePipeline
 
 from extractor import limits
 from extractor.errors import UserError
-from extractor.model import Article, Document, Failure
+from extractor.model import Article, Document, Failure, Result
 from extractor.run import workers
-from extractor.run.attempt import Result, extract_batch, map_here
+from extractor.run.attempt import extract_batch, map_here
 from extractor.run.limit import OutOfTimeError, time_limit
 from extractor.run.workers import WorkerError, Workers
 

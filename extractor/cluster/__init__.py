@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -19,7 +19,7 @@ from typing import Any
 from ..batch import batches
 from ..errors import UserError
 from ..limits import BATCH_CHARACTERS
-from ..model import Article
+from ..model import Article, Say
 from ..read import Named, read
 from ..run import weight
 from ..run.attempt import Extracts, Load, time_for
@@ -28,7 +28,6 @@ from .dataset import FOLDERS, written
 from .notes import Notes
 from .parts import Part, fetched, state_of
 
-Say = Callable[[str], None]
 Counts = dict[str, int]
 
 CONNECT_WAIT = "20s"  # with a scheduler that does not answer

@@ -10,8 +10,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ..model import Document, Failure
-from ..run.attempt import Extracts, Result, extract_batch
+from ..model import Document, Failure, Result
+from ..run.attempt import Extracts, extract_batch
 
 REASON = "two workers that read it ended: for lack of memory, or for want of an end"
 

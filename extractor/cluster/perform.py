@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from ..errors import UserError
+from ..model import Say
 from ..read import Meter
 from ..run import FATES, summary_of
 from ..run.perform import Asked, tokenizer
 from . import Job, run_on_cluster
 from .parts import find_parts, whole_url
-
-Say = Callable[[str], None]
 
 
 def perform_on_cluster(paths: Iterable[str], address: str, dataset: str, asked: Asked, say: Say) -> int:

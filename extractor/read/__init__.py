@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import PurePath
 
 from ..errors import UserError
 from ..limits import MOST_BYTES
-from ..model import Document, Failure
+from ..model import Document, Failure, Say
 from .decode import NotTextError, decode, storable_name
 from .fields import Named
 from .html import is_page, read_page
@@ -25,7 +25,6 @@ from .stream import ending, opened, read_whole, unpacked_name
 
 __all__ = ["RECORDS", "ArgumentError", "Input", "Inputs", "Meter", "Named", "Reader", "find_inputs", "read", "size_of"]
 
-Say = Callable[[str], None]
 Item = Document | Failure
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..errors import UserError
+from ..model import Say
 from .decode import storable_text
-
-Say = Callable[[str], None]
 
 NAMES = {  # the names a field goes by, likeliest first, without blanks, `_` and `-`: `Isi Berita` is `isiberita`
     "text": (

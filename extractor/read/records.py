@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
-from ..model import Document, Failure
+from ..model import Document, Failure, Say
 from .csvrows import Row
 from .dayfirst import Order, decide, order_in
 from .dumpdate import read_date
 from .fields import FieldReader, Named, listed
 from .markup import is_marked, visible_text
 from .seen import Seen, content_of
-
-Say = Callable[[str], None]
 
 FIRST = 100  # records that show what a source's records are like
 SAMPLE_ROWS, SAMPLE_CHARACTERS = 20_000, 30_000_000  # looked at for dates that tell whether the day comes first

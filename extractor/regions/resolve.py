@@ -109,6 +109,11 @@ def credible_main(
         return True
     if named_so or is_gloss(best, named, beside):
         return named.cue != "name" or not named.inside_run
+    return credible_doubtful(named, beside, cues)
+
+
+def credible_doubtful(named: Named, beside: Sequence[Named], cues: RegionCues) -> bool:
+    """Whether a name that is a common word, or a person's, is a region's by what stands beside it."""
     longer = named.inside_run and not any(other.start == named.end + 1 for other in beside)
     if named.key not in cues.everyday or (longer and named.cue != "organisation"):
         return False

@@ -10,12 +10,10 @@ from typing import Protocol
 
 from ..batch import batches
 from ..limits import BATCH_ARTICLES, BATCH_CHARACTERS
-from ..model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Stored
+from ..model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Result, Say, Stored
 from ..read import RECORDS
 from ..wording import plural
 
-Say = Callable[[str], None]
-Result = Article | Failure
 Read = tuple[tuple[Fact, ...], tuple[Finding, ...]]  # what is read back of a stored article
 Item = Document | Failure | Stored  # an article to read, one that could not be read, one that need not be
 Map = Callable[[Iterable[Sequence[Document]]], Iterator[list[Result]]]  # batches of articles -> their results

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from ..limits import seconds_for
-from ..model import Article, Document, Failure
+from ..model import Document, Failure, Result
 from .limit import OutOfTimeError, time_limit
 
-Result = Article | Failure
 Batch = Sequence[Document]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..limits import MOST_BYTES
-from ..model import VERDICTS, Article
+from ..model import VERDICTS, Article, Say
 from ..read import Input, Meter, Named, read, size_of
 from ..wording import plural
 from . import Map, Run
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..check.official import Figures
     from .attempt import Load
 
-Say = Callable[[str], None]
 Write = Callable[[Iterable[Article]], None]
 LOCK_WAIT = 60  # seconds that a run waits for a store that another program locks
 

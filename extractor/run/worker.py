@@ -15,7 +15,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from ..errors import UserError
-from .attempt import Batch, Extracts, Load, Result, extract_batch, time_for
+from ..model import Result
+from .attempt import Batch, Extracts, Load, extract_batch, time_for
 
 ENDED_AFTER = 3  # times the limit, after which a process that does not heed it is ended
 

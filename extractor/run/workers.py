@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection, wait
 from typing import cast
 
 from ..errors import UserError
-from ..model import Failure
-from .attempt import Batch, Load, Result
+from ..model import Failure, Result
+from .attempt import Batch, Load
 from .worker import Worker, ending, ignoring_ctrl_c, work
 
 IN_HAND = 2  # batches that each process has: one it reads, one waiting

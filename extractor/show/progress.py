@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from ..model import Say
+
 Item = TypeVar("Item")
-Say = Callable[[str], None]
 LAST = 500  # articles over which the rate is taken
 
 

@@ -43,9 +43,7 @@ def output_of(form: str | None, path: Path | None, decimal: DecimalSign = "point
 
     Raises UserError for a format that does not go where it is to go, or with what is asked of it.
     """
-    if path and not form and not path.is_dir() and ending(path) not in {*FORMS, *PLAIN}:
-        raise UserError(f"-o: “.{ending(path)}” is no format; --format tells one, or an ending: {', '.join(FORMS)}")
-    form = form or FORMS.get(ending(path)) or ("html" if path and path.is_dir() else "table")
+    form = form or form_of(path)
     if form != "html" and path and path.is_dir():
         raise UserError(f"-o: {path} is a folder, and only --format html fills one")
     if form in BINARY and not path and sys.stdout.isatty():
@@ -55,6 +53,17 @@ def output_of(form: str | None, path: Path | None, decimal: DecimalSign = "point
     if exact and form != "table":
         raise UserError(f"--exact is for tables alone: {form} holds exact values as it is")
     return Output(form, path, decimal, exact)
+
+
+def form_of(path: Path | None) -> str:
+    """Return the format that a file's ending tells, a table where there is no file. Raises UserError for another."""
+    if path is None:
+        return "table"
+    if path.is_dir():
+        return "html"
+    if ending(path) not in {*FORMS, *PLAIN}:
+        raise UserError(f"-o: “.{ending(path)}” is no format; --format tells one, or an ending: {', '.join(FORMS)}")
+    return FORMS.get(ending(path)) or "table"
 
 
 def write_run(articles: Iterable[Article], to: Output) -> None:

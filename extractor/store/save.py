@@ -9,14 +9,13 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..model import Article, Document, Fact, Failure, Finding, Recipe
+from ..model import Article, Document, Fact, Failure, Finding, Recipe, Result
 from .findings import finding_rows, stored_findings
 from .rows import Key, article_row, fact_row, failure_row, key_of, now, of_keys, region_rows
 from .schema import articles, facts, failures, findings, regions
 
 Saved = Literal["new", "unchanged", "replaced"]
 Fate = Literal["new", "unchanged", "replaced", "failed"]
-Result = Article | Failure
 NOT_COMPARED = {"path", "text"}  # another way to the same file makes no other article; sha256 stands for the text
 COMPARED = [column for column in articles.c if column.name not in NOT_COMPARED]
 
