@@ -6,6 +6,9 @@ As misprints do, a digit becomes another, and the text keeps its length: the sec
 would be within the rounding of the relation; of a date the day. A mutant is caught if a finding that rests on the
 changed number contradicts; missed, if the relation is said to agree still; else nothing sure is said of it.
 
+Claims of order, of rounding, and that percentages are all of a whole are left out: another digit need not make them
+false.
+
 The rules read the changed text anew; what its numbers are about is left as it was.
 """
 
@@ -35,6 +38,7 @@ Fate = Literal["caught", "open", "missed"]
 FATES: tuple[Fate, ...] = ("caught", "open", "missed")
 DAY = regex.compile(r"(?<!\d)\d\d?(?!\d)")
 LAST = (9, 28, 29, 30, 31)  # days behind which the next one is longer, or not in each month
+OPEN = ("order", "repeat.rounded", "total.hundred")  # claims that another digit need not make false
 STEP = 4  # a digit d becomes d + 4, from 10 on d − 5
 
 
@@ -50,7 +54,7 @@ class Mutant:
 def mutants(article: Article, pipeline: Pipeline) -> Iterator[Mutant]:
     """Yield a mutant for each number of each relation that agrees; numbers in words stay as they are."""
     for relation in article.findings:
-        for span in relation.spans if relation.verdict == "agrees" else ():
+        for span in relation.spans if relation.verdict == "agrees" and not relation.type.startswith(OPEN) else ():
             tried = [
                 Mutant(relation, span, article.text[: span[0]] + other + article.text[span[1] :])
                 for other in others(article.text[slice(*span)], relation.type)

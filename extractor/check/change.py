@@ -14,10 +14,11 @@ from .share import limit_of
 from .verdict import Sum, finding, settle, sign, verdict, written
 
 HUNDRED = exactly(100)
-LEVELS_NEAR, APART = 7, 2  # numbers on each side, and sentences away, that may be the levels of a change
+LEVELS_NEAR, APART = 7, 4  # numbers on each side, and sentences away, that may be the levels of a change
 ROUGHLY = 0.3  # of a change, by how much what the levels give may miss it for the exact sum to be worked out
 PAIRED_NEAR, PAIRED = 9, 0.9  # numbers around two levels that may be their change, and how many may fit by chance
 NO_WAY = 0.3  # times as few sums may fit by chance where no word says which way it goes
+POINTS = ("pp", "points")  # in which percentages differ
 SURE = 50  # times the width of a percentage: then it hardly fits the wrong level by chance
 Reading = tuple[str, Stated, str, str | None]  # type, what is computed, how, in which unit
 
@@ -123,7 +124,7 @@ def is_of_new_level(apart: Stated, was: Stated, now: Stated, by: Stated) -> bool
 
 def is_amount_of(change: Fact, level: Fact, scene: Scene) -> bool:
     """Whether the change may be the difference of two such levels."""
-    return (scene.same_kind((change, level)) and change.unit != "%") or (change.unit, level.unit) == ("pp", "%")
+    return (scene.same_kind((change, level)) and change.unit != "%") or (change.unit in POINTS and level.unit == "%")
 
 
 def reading(

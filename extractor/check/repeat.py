@@ -55,7 +55,8 @@ def restated(one: tuple[int, Fact], other: tuple[int, Fact], scene: Scene) -> Fi
     if not is_rounding(short, Fraction(short.low), Fraction(long.low)):
         return None
     opens = min(scene.sentences[at], scene.sentences[place]) < OPENING and short.kind != "percent"
-    if not (opens or alike(short, long)):
+    near = short.approx is not None and abs(scene.sentences[at] - scene.sentences[place]) <= OPENING
+    if not (opens or near or alike(short, long)):
         return None
     formula = f"{short.text} ≈ {long.text}"
     return finding("repeat.rounded", "agrees", formula, "the same number, once rounded", (short, long))

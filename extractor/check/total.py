@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,9 +21,11 @@ SKIPPED = 3  # numbers between a total and its parts, at most
 DIGITS = 4  # that hardly fit by chance
 BARE = 0.01  # of sums tried, how many may fit by chance where no word tells of a total
 IN_TITLE, OPENING = 0.1, 2  # the same for a total in the first sentences, which tell what the text spells out
+ADJACENT = 1.5  # the same where a list of parts stands right beside their total
 IN_ALL = 8  # the same where words tell that all before is added
 REACH = 150  # characters behind a total that may tell so
 MISPRINTED = 0.2  # of a total, by how much a sum may miss it for the exact one to be worked out
+MANY_DIGITS, PAIRS_MISPRINTED = 6, 0.5  # that are no pair's by chance even with one of them misprinted
 PAIRS_MISS = 0.005  # the same of two parts anywhere near
 NEAR_PAIRS = 9  # numbers on each side that may be two parts of one
 APART = 80  # characters between two percentages that are a whole
@@ -47,9 +49,19 @@ def check_total(scene: Scene) -> Iterator[Finding]:
     claims = dict.fromkeys([*by_total, *tried])
     found = [finding for claim in claims if (finding := settle(by_total[claim], tried[claim]))]
     agreeing = [set(finding.facts) for finding in found if finding.verdict == "agrees"]
+    amounts = {fact.id: fact.low or Decimal(0) for fact in scene.numbers}
     for finding in merged(found):
-        if finding.verdict == "agrees" or not any(len(set(finding.facts) - one) <= 1 for one in agreeing):
+        if finding.verdict == "agrees" or not any(is_of_another(finding, one, amounts) for one in agreeing):
             yield finding
+
+
+def is_of_another(finding: Finding, agreeing: set[str], amounts: Mapping[str, Decimal]) -> bool:
+    """Whether the parts of a sum that does not agree are those of one that does, and its total is quite another."""
+    others = set(finding.facts) - agreeing
+    if len(others) > 1:
+        return False
+    total = max(amounts[id_] for id_ in agreeing)
+    return not others or not total / 2 < amounts[others.pop()] < total * 2
 
 
 def merged(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -171,15 +183,20 @@ def limit_of_run(total: int, last: int, offset: int, count: int, scene: Scene) -
     """Return how many sums may fit by chance, by the words around a total and its parts."""
     if offset == -1 and count >= LEAST and scene.search("check_in_all", scene.before(total)):
         return IN_ALL  # the parts stand right before it: `… A 40, B 30, C 20. Jadi totalnya 90`
+    adjacent = abs(offset) == 1 and count >= LEAST
     if is_listed(total, last, scene):
-        return limit_of((scene.sentences[total], scene.sentences[last]))
+        return ADJACENT if adjacent else limit_of((scene.sentences[total], scene.sentences[last]))
+    if adjacent:
+        return IN_TITLE
     return IN_TITLE if scene.sentences[total] < OPENING else BARE
 
 
 def is_listed(total: int, last: int, scene: Scene) -> bool:
-    """Whether words around a total, or between it and its parts, tell that it is one."""
-    behind = scene.between(total, last) if total < last else scene.before(total)
-    return scene.search("check_adds_up", f"{scene.before(total)} {behind[:REACH]}")
+    """Whether words before a total, or between it and its parts, tell that it is one."""
+    if total > last:
+        return scene.search("check_adds_up", scene.before(total))
+    words = scene.between(total, last)[:REACH]
+    return scene.search("check_sum_of", scene.before(total)) or scene.search("check_adds_up", words)
 
 
 def two_parts(group: Sequence[Placed], number: int) -> Iterator[Sum]:
@@ -191,15 +208,16 @@ def two_parts(group: Sequence[Placed], number: int) -> Iterator[Sum]:
     around = group[max(0, number - NEAR_PAIRS) : number + NEAR_PAIRS + 1]
     near = [one for one in around if float(one[2].strict.low) < goal]
     sizes = [float(one[2].strict.low) for one in near]
+    margin = PAIRS_MISPRINTED if digits(total) >= MANY_DIGITS else PAIRS_MISS
     for one in range(len(near)):
         for other in range(one + 1, len(near)):
-            if abs(sizes[one] + sizes[other] - goal) <= goal * PAIRS_MISS and near[one][1].low != near[other][1].low:
+            if abs(sizes[one] + sizes[other] - goal) <= goal * margin and near[one][1].low != near[other][1].low:
                 yield add(total, said, [near[one][1:], near[other][1:]], BARE)
 
 
 def digits(fact: Fact) -> int:
-    """Return how many digits a number shows, without the zeros at its end."""
-    return len(fact.low.normalize().as_tuple().digits) if fact.low else 0
+    """Return how many digits a number shows."""
+    return sum(char.isdecimal() for char in fact.text)
 
 
 def hundred(group: Sequence[Placed], scene: Scene) -> Iterator[Sum]:

@@ -14,8 +14,9 @@ from .fit import chance, cut_off, misprint, misprints_of
 from .interval import Interval, Stated, last_digit
 
 FIGURES = 4  # that are shown of a computed number
-MISPRINTED = 0.1  # of misprints that would explain a sum, how many may do so by chance
+MISPRINTED = 1  # times as many misprints as sums may fit by chance
 PAIR, TRIFLE = 3, 50  # a total and two parts; times that a part is smaller than the total
+DOUBT = 3  # times as many sums as may fit by chance: then another may be meant than the words tell
 ORDER: tuple[Verdict, ...] = ("agrees", "unclear", "contradicts")
 ADDED = ("change.amount", "total.parts")  # sums without a product: they fit to the last digit
 Wanted = Callable[[], Sequence[tuple[Fact, Stated]]]
@@ -98,7 +99,8 @@ def settle(told: Sequence[Sum], tried: Sequence[Sum] = (), count: int | None = N
         return write(min(likely)[2], min(likely)[2].verdict)
     if told:
         best = min(told, key=lambda one: ORDER.index(one.verdict))
-        return write(best, "unclear" if fitting else best.verdict)
+        doubtful = best.verdict == "contradicts" and bool(likely) and min(likely)[0] <= DOUBT
+        return write(best, "unclear" if doubtful else best.verdict)
     return misprinted(tried, count) if not fitting else None
 
 
@@ -115,9 +117,11 @@ def misprinted(tried: Sequence[Sum], count: int) -> Finding | None:
 
 
 def has_trifle(one: Sum) -> bool:
-    """Whether one of two parts is so small that a misprint would explain its absence as well."""
-    least = min((fact.low for fact in one.facts if fact.low), default=Decimal(0))
-    return one.type == "total.parts" and len(one.facts) <= PAIR and least * TRIFLE < (one.claim.low or 0)
+    """Whether parts of a total are told twice, or one of two is so small that a misprint may as well be its absence."""
+    if one.type != "total.parts":
+        return False
+    sizes = [fact.low for fact in one.facts if fact.low]
+    return len(set(sizes)) < len(sizes) or (len(sizes) <= PAIR and min(sizes) * TRIFLE < (one.claim.low or 0))
 
 
 def write(one: Sum, says: Verdict, slip: tuple[Fact, str] | None = None) -> Finding:
