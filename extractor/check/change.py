@@ -88,7 +88,8 @@ def readings(
     if is_amount_of(change, after, scene):
         wanted = [(before, now - by), (after, was + by)] if rising else [(before, now + by), (after, was - by)]
         wanted.append((change, apart))
-        yield reading("change.amount", levels, (apart, terms, after.unit), wanted, limit)
+        told = wanted if limit is None else []  # digits alone only agree
+        yield reading("change.amount", levels, (apart, terms, after.unit), told, limit)
     if change.unit == "%" and was.strict.low > 0:
         relative = apart / was * HUNDRED
         wanted = [(before, now / factor), (after, was * factor), (change, relative)]

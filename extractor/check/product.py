@@ -80,7 +80,7 @@ def product_of(total: Fact, factors: Sequence[Factor], said: Stated, limit: floa
         "so much for each of so many",
         lambda: f"it would be {written(computed.strict, total.unit)}",
         limit,
-        lambda: [*wanted, (total, computed)],
+        (lambda: [*wanted, (total, computed)]) if limit is None else None,  # digits alone only agree
     )
 
 

@@ -35,7 +35,7 @@ def check_scale(scene: Scene) -> Iterator[Finding]:
 
 def as_written(fact: Fact) -> Iterator[Finding]:
     """Yield a number that was read otherwise than written: `APBD Rp1.478 triliun` of a regency."""
-    for other in fact.alternatives:
+    for other in fact.alternatives if not (fact.kind == "quantity" and fact.per) else ():
         if str(other["reason"]).lower().startswith(AS_WRITTEN) and other.get("low") is not None and fact.low:
             times = grouped(other["low"] / fact.low)
             formula = f"{fact.text} = {times} × {amount_text(fact)}"

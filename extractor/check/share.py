@@ -38,7 +38,7 @@ def check_share(scene: Scene) -> Iterator[Finding]:
             by_share[fact.id].append(one)
         if fact.kind == "percent":
             tried, count = shares_near(at, fact, scene)
-            if found := settle(drop_changes(by_share[fact.id]), tried, count):
+            if found := settle(drop_changes(by_share[fact.id], at, scene), tried, count):
                 yield found
 
 
@@ -97,9 +97,10 @@ def share_of(part: Fact, whole: Fact, share: Fact, scene: Scene, limit: float | 
     )
 
 
-def drop_changes(sums: Iterable[Sum]) -> list[Sum]:
+def drop_changes(sums: Iterable[Sum], at: int, scene: Scene) -> list[Sum]:
     """Return the sums without those where the part is a new level: `tumbuh 12 persen, yakni 112 dari 100`."""
-    return [one for one in sums if one.verdict != "contradicts" or not is_change(one.computed, one.said)]
+    moves = scene.numbers[at].change is not None or scene.search("check_moves", scene.before(at))
+    return [one for one in sums if one.verdict != "contradicts" or not (moves or is_change(one.computed, one.said))]
 
 
 def is_change(computed: Stated, share: Stated) -> bool:

@@ -166,7 +166,7 @@ def runs(group: Sequence[Placed], number: int, step: int, scene: Scene) -> Itera
             at += step
             if value.strict.meets(said.strict):  # the same number, told twice
                 continue
-            if value.strict.low * 2 < resolution or not scene.same_pool(part, total):
+            if value.strict.low * 2 < resolution or not scene.same_pool(part, total) or (part.per and not total.per):
                 break
             if parts and scene.search("check_outside", scene.before(where)):  # `A 4 dari pagu 14, B 2 dari pagu 7`
                 break

@@ -14,9 +14,8 @@ from .fit import chance, cut_off, misprint, misprints_of
 from .interval import Interval, Stated, last_digit
 
 FIGURES = 4  # that are shown of a computed number
-MISPRINTED = 1  # times as many misprints as sums may fit by chance
+MISPRINTED = 0.1  # times as many misprints as sums may fit by chance
 PAIR, TRIFLE = 3, 50  # a total and two parts; times that a part is smaller than the total
-DOUBT = 3  # times as many sums as may fit by chance: then another may be meant than the words tell
 ORDER: tuple[Verdict, ...] = ("agrees", "unclear", "contradicts")
 ADDED = ("change.amount", "total.parts")  # sums without a product: they fit to the last digit
 Wanted = Callable[[], Sequence[tuple[Fact, Stated]]]
@@ -99,8 +98,7 @@ def settle(told: Sequence[Sum], tried: Sequence[Sum] = (), count: int | None = N
         return write(min(likely)[2], min(likely)[2].verdict)
     if told:
         best = min(told, key=lambda one: ORDER.index(one.verdict))
-        doubtful = best.verdict == "contradicts" and bool(likely) and min(likely)[0] <= DOUBT
-        return write(best, "unclear" if doubtful else best.verdict)
+        return write(best, "unclear" if fitting else best.verdict)
     return misprinted(tried, count) if not fitting else None
 
 
