@@ -13,6 +13,8 @@ from .reference import in_thousands, load_reference
 from .relations import Scene
 from .verdict import finding
 
+BEHIND = 20  # characters behind a percentage in which whom it is of can be named: `130 persen penduduk`
+
 AS_WRITTEN = "as written"  # how a reading begins that another was preferred to for its size
 ALL = 100  # percent
 FEW = 60  # of more, almost every percentage is that of a whole number
@@ -49,7 +51,8 @@ def share(fact: Fact, scene: Scene) -> Iterator[Finding]:
     if fact.indicator != "coverage" or fact.low is None or fact.low <= ALL or fact.change or fact.per:
         return
     said = stated(fact)
-    of_people = scene.search("check_people", fact.subject or "") and not scene.search("check_aim", fact.sentence)
+    counted = f"{fact.subject or ''} {fact.sentence.partition(fact.text)[2][:BEHIND]}"
+    of_people = scene.search("check_people", counted) and not scene.search("check_aim", fact.sentence)
     if said and of_people and said.loose.low > ALL:
         could = fact.low / 10
         reason = "more than all of them" + (f"; {grouped(could)} persen could be" if could <= ALL else "")

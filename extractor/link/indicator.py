@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from ..patterns import Lists, Pieces, compiled
 from ..rules import Rulebook
 from .noun import Taken, read_words
 from .rows import headings
+from .standing import stands
 from .subject import end_of, is_whole, subject_of
 
 LOOK_BACK = 140
@@ -49,14 +50,17 @@ def describe(layout: Layout, mentions: Sequence[Mention], rulebook: Rulebook) ->
     told = {number.start: name_of(header, rulebook) for number, header, _ in headings(numbers, layout)}
     subjects |= {start: (name, "column") for start, name in told.items() if name}
     indicators |= dict(of_rows(numbers, indicators, layout, rulebook))
-    return {n.start: linked(*subjects[n.start], *indicators[n.start]) for n in numbers}
+    lists = frozenset(rulebook.words["name_never"]), frozenset(rulebook.words["subject_purpose"])
+    return {n.start: linked(layout, n, subjects[n.start], indicators[n.start], *lists) for n in numbers}
 
 
-def linked(subject: str | None, subject_by: str, indicator: str | None, indicator_by: str) -> Links:
-    """Return the links of one number."""
-    told = {"subject": f"describe.{subject_by}"} if subject else {}
-    told |= {"indicator": f"describe.{indicator_by}"} if indicator else {}
-    return Links(subject=subject, indicator=indicator, linked_by=told)
+def linked(layout: Layout, number: Mention, subject: Told, indicator: Told, never: Set[str], loose: Set[str]) -> Links:
+    """Return the links of one number; its subject as it stands in the text."""
+    start, end = (subject[0] and stands(layout, number, subject[0], never, loose)) or (None, None)
+    told = {"subject": f"describe.{subject[1]}"} if end else {}
+    told |= {"indicator": f"describe.{indicator[1]}"} if indicator[0] else {}
+    name = layout.text[start:end] if end else None
+    return Links(subject=name, subject_start=start, subject_end=end, indicator=indicator[0], linked_by=told)
 
 
 def name_of(heading: str, rulebook: Rulebook) -> str:
