@@ -11,7 +11,7 @@ from articles import REPOSITORY, SHARED, read_articles
 from extractor.pipeline import load_pipeline
 from mutate import count
 
-CAUGHT = 0.5  # of the mutants, at least: what digits alone tell is seldom sure enough to contradict
+CAUGHT = 0.4  # of the mutants, at least: what digits alone tell is seldom sure enough to contradict
 
 
 @pytest.mark.stanza

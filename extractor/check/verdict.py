@@ -15,6 +15,7 @@ from .interval import Interval, Stated, last_digit
 
 FIGURES = 4  # that are shown of a computed number
 MISPRINTED = 0.1  # times as many misprints as sums may fit by chance
+DIGITS = 4  # but zeros, of a total of two parts and of both, for one to be misprinted
 PAIR, TRIFLE = 3, 50  # a total and two parts; times that a part is smaller than the total
 ORDER: tuple[Verdict, ...] = ("agrees", "unclear", "contradicts")
 ADDED = ("change.amount", "total.parts")  # sums without a product: they fit to the last digit
@@ -115,11 +116,14 @@ def misprinted(tried: Sequence[Sum], count: int) -> Finding | None:
 
 
 def has_trifle(one: Sum) -> bool:
-    """Whether parts of a total are told twice, or one of two is so small that a misprint may as well be its absence."""
+    """Whether a total that does not fit may be none: its parts are told twice, or two, small or of few digits."""
     if one.type != "total.parts":
         return False
     sizes = [fact.low for fact in one.facts if fact.low]
-    return len(set(sizes)) < len(sizes) or (len(sizes) <= PAIR and min(sizes) * TRIFLE < (one.claim.low or 0))
+    is_pair = len(sizes) <= PAIR
+    shown = min(len(size.normalize().as_tuple().digits) for size in sizes)
+    trifling = min(sizes) * TRIFLE < (one.claim.low or 0) or shown < DIGITS
+    return len(set(sizes)) < len(sizes) or (is_pair and trifling)
 
 
 def write(one: Sum, says: Verdict, slip: tuple[Fact, str] | None = None) -> Finding:
