@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.choose import choose
-from extractor.model import Mention
+from extractor.model import DECLINED, Mention
 
 
 def mention(name: str, start: int, end: int, priority: int = 0) -> Mention:
@@ -21,6 +21,24 @@ def test_priority_then_length_then_order() -> None:
     assert choose([short, long]) == [long]
     assert choose([short, long, urgent]) == [urgent]
     assert choose([short, same]) == [short]
+
+
+def declined(start: int, end: int, priority: int = 0) -> Mention:
+    return Mention("declines", DECLINED, start, end, None, priority)
+
+
+def test_what_declines_keeps_out_its_pieces_only() -> None:
+    piece, whole, beside, across = (
+        mention("piece", 5, 9),
+        mention("whole", 0, 9),
+        mention("m", 9, 12),
+        mention("a", 7, 12),
+    )
+    assert choose([piece, declined(0, 9)]) == []
+    assert choose([across, declined(0, 9)]) == []
+    assert choose([whole, declined(0, 9)]) == [whole]
+    assert choose([beside, declined(0, 9)]) == [beside]
+    assert choose([mention("urgent", 5, 9, 1), declined(0, 9)]) == [mention("urgent", 5, 9, 1)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.integers(0, 2)), max_size=30))

@@ -63,6 +63,13 @@ def check(marked: str) -> None:
         "[Kabupaten Administrasi Kepulauan Seribu](@31.01) bersolek.",
         "[Kota Yogyakarta](@34.71) menutup pasar, [Kota Jakarta](@31) tidak.",
         "[Kota Purwokerto](@33.02 town) bukan kota otonom.",
+        # villages after schools and markets, and after their number
+        "Hujan di [Lampung Barat](@18.04). SDN 2 [Bandarbaru](@18.04.11.2018) dan Puskesmas [Suoh](@18.04.09).",
+        "Banjir di 13 kampung, yakni [Bonglai](@18.08.03.2001) di [Kecamatan Banjit](@18.08.03), [Way Kanan](@18.08).",
+        # the parent named before settles namesakes
+        "Di [Kecamatan Cisarua](@32.17.03), [Bandung Barat](@32.17), siswa SMP Negeri 1 [Cisarua](@32.17.03) pulang.",
+        # outlets, minerals
+        "TRIBUN-BALI.COM, [DENPASAR](@51.71) - Ditjen Mineral dan Batu Bara hadir.",
         # spelling
         "Ia pindah dari [Lubuklinggau](@16.73) ke [Lubuk Linggau](@16.73) lama.",
         "Kapal singgah di [Tanjung Pinang](@21.72) dan [Tanjungpinang](@21.72).",
