@@ -110,13 +110,14 @@ def find_sited(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequenc
     """
     free = Free(found, len(text))
     for match in cues.site_word.finditer(text):
-        start = match.end()
-        end, key = next(spellings(text, start, cues), (start, ""))
-        villages = gazetteer.villages(text[start:end]) if start < end <= free.limit(start) else ()
-        known = gazetteer.names.get(key, ())
-        of_kecamatan = known and cues.bodies.get(match[0].rstrip(" 0123456789").lower())
-        if villages and key not in cues.not_village and not of_kecamatan:
-            yield named_at(text, (start, end), (*known, *villages), "body", None)
+        start, limit = match.end(), free.limit(match.end())
+        of_kecamatan = cues.bodies.get(match[0].rstrip(" 0123456789").lower())
+        for end, key in spellings(text, start, cues):
+            known = gazetteer.names.get(key, ())
+            villages = gazetteer.villages(text[start:end]) if end <= limit and not GOES_ON.match(text, end) else ()
+            if villages and key not in cues.not_village and not (known and of_kecamatan):
+                yield named_at(text, (start, end), (*known, *villages), "body", None)
+                break
 
 
 def find_headed(text: str, gazetteer: Gazetteer, cues: RegionCues, found: Sequence[Named]) -> Iterator[Named]:
