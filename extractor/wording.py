@@ -7,6 +7,8 @@ from decimal import Decimal
 import regex
 
 from .decimals import number
+from .language import _, language
+from .language import number as number_of
 from .model import NUMBERS, Fact
 
 MONTHS = (
@@ -149,9 +151,11 @@ def one_period(period: str) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """Return a count of things.
+    """Return a count of things, in the language that is spoken.
 
     >>> plural(1, "fact"), plural(2000, "fact")
     ('1 fact', '2,000 facts')
     """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    if language() == "en":
+        return f"{number_of(count)} {noun}{'' if count == 1 else 's'}"
+    return f"{number_of(count)} {_(noun)}"

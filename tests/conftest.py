@@ -9,8 +9,20 @@ import browser as browsers
 import postgresql
 import pytest
 
+from extractor.language import speak
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak English, whatever this machine speaks, also after a test that did not."""
+    for name in ("EXTRACT_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    speak("en")
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ def test_rules_gazetteer_models_and_licences_are_inside(installed: Path) -> None
     assert (installed / "extractor/models/ner/CARD.md").is_file()
     assert (installed / "extractor/show/templates/style.css").is_file()
     assert (installed / "extractor/web/templates/home.html").is_file()
+    assert (installed / "extractor/locale/id/LC_MESSAGES/messages.mo").is_file()
     [licences] = installed.glob("extractor-*.dist-info/licenses")
     assert {path.name for path in licences.iterdir()} == {"LICENSE", "NOTICE"}
 

@@ -168,7 +168,7 @@ def against_words(relation: Relation, scene: Scene) -> Finding | None:
     if (now.loose.low > was.loose.low) == rising or before.change or after.change:
         return None
     formula = f"{before.text} {'<' if now.loose.low > was.loose.low else '>'} {after.text}"
-    reason = f"it is said that it {'rises' if rising else 'falls'}"
+    reason = "it is said that it rises" if rising else "it is said that it falls"
     return finding("change.direction", "contradicts", formula, reason, (before, after))
 
 

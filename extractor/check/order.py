@@ -72,10 +72,11 @@ def ranked(relation: Relation, scene: Scene) -> Iterator[Finding]:
             return
     formula = f"{first.text} {'>' if most else '<'} {', '.join(fact.text for fact in facts[1:])}"
     if is_first(facts, most=most):
-        yield finding("order.most", "agrees", formula, f"the {'largest' if most else 'smallest'} comes first", facts)
+        reason = "the largest comes first" if most else "the smallest comes first"
+        yield finding("order.most", "agrees", formula, reason, facts)
     elif "next" in relation.roles and all(map(is_exact, facts)) and facts[0].low != facts[1].low:
         formula = f"{facts[0].text} {'<' if most else '>'} {facts[1].text}"
-        reason = f"the first is said to be the {'larger' if most else 'smaller'}"
+        reason = "the first is said to be the larger" if most else "the first is said to be the smaller"
         yield finding("order.most", "contradicts", formula, reason, facts)
 
 

@@ -95,8 +95,7 @@ def judged(fact: Fact, same: Fact, said: Stated, theirs: Stated, other: Article,
     formula = f"{fact.text} {sign(says)} {same.text}"
     reason = "another article says the same"
     if says != "agrees":
-        reason = "a copied sentence differs" if copied else "another article differs"
-        reason += apart(fact, same)
+        reason = f"{'a copied sentence' if copied else 'another article'} differs{apart(fact, same)}"
     told_by = ", ".join(f"{number.text}: {number.speaker}" for number in (fact, same) if number.speaker)
     document = other.document
     place = [document.title or document.id, other.published, document.url or document.path]

@@ -122,7 +122,8 @@ def difference(computed: Stated, said: Stated, total: Fact) -> str:
     """Return how far the parts are from the total."""
     less = said.strict.high is not None and computed.strict.low > said.strict.high
     gap = computed - said if less else said - computed
-    return f"the parts are {written(gap.strict, total.unit)} {'more' if less else 'less'} than the total"
+    by = written(gap.strict, total.unit)
+    return f"the parts are {by} more than the total" if less else f"the parts are {by} less than the total"
 
 
 def totals_near(scene: Scene) -> Iterator[Sum]:

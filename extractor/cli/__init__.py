@@ -9,8 +9,10 @@ import sys
 import click
 
 from ..errors import UserError
+from ..language import chosen, of_locale, speak
 from . import articles, rules, store  # noqa: F401  importing them hangs their commands on the group
 from .group import FAILED, INTERRUPTED, WRONG_USE, cli, say
+from .translated import translated
 
 __all__ = ["call", "cli", "main"]
 
@@ -24,7 +26,10 @@ def main(arguments: list[str] | None = None) -> None:
 def call(arguments: list[str] | None) -> int:
     """Run the command line and return the exit code; every error becomes one sentence."""
     try:
-        code = cli.main(arguments, prog_name="extract", standalone_mode=False)
+        speak(of_locale(os.environ))  # in which a wrong --lang is told
+        spoken, arguments = chosen(sys.argv[1:] if arguments is None else arguments, os.environ)
+        speak(spoken)
+        code = translated(cli).main(arguments, prog_name="extract", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
+from ..language import said
 from ..model import NUMBERS
 from ..read.inputs import Input
 from ..rules import load_rules
@@ -50,7 +51,7 @@ def meant_by(indicator: str, known: Collection[str]) -> str:
     if indicator in known:
         return ""
     near = difflib.get_close_matches(indicator, known, n=1)
-    return f"; the store holds no indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else "")
+    return said(f"; the store holds no indicator “{indicator}”" + (f": did you mean {near[0]}?" if near else ""))
 
 
 def date_or_field(published: str | None, inputs: Iterable[Input] | None = None) -> tuple[str | None, str | None]:

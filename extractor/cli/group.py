@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from ..language import LANGUAGES, said
 from .options import examples
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
@@ -36,7 +37,10 @@ class RunByDefault(click.Group):
     ),
 )
 @click.version_option(package_name="extractor", message="extract %(version)s")
-def cli() -> None:
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Speak this language.  [default: $EXTRACT_LANG, else the locale]"
+)
+def cli(lang: str | None) -> None:
     """Turn Indonesian news into checkable facts: regions, people counts, percentages, money and dates.
 
     `extract FILE…` is short for `extract run FILE…`.
@@ -63,4 +67,4 @@ def say(message: str) -> None:
     """Tell the user something in one line on standard error."""
     from ..show.visible import visible
 
-    click.echo(f"extract: {visible(message)}", err=True)
+    click.echo(f"extract: {visible(said(message))}", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..language import _, said
 from .group import FAILED, cli
 from .options import complete_rule, examples, rules_option
 
@@ -63,11 +64,11 @@ def test_rules(folder: Path | None) -> int:
         files = [file for file in pipeline.rulebook.files if file.path.parent == folder]
         lists, patterns = sum(len(file.words) for file in files), sum(len(file.patterns) for file in files)
         held = f"{plural(lists, 'list')} of words and {plural(patterns, 'pattern')}"
-        click.echo(f"{held} can be read; there are no examples to run", err=True)
+        click.echo(said(f"{held} can be read; there are no examples to run"), err=True)
         return 0
-    failing = f"{plural(len(misses), 'example')} {'fails' if len(misses) == 1 else 'fail'}"
+    failing = f"{plural(len(misses), 'example')} {_('fails') if len(misses) == 1 else _('fail')}"
     what = plural(len(tested), "rule") + (
-        f" and {plural(len(others), 'example')} of links and checks" if others else ""
+        f" {_('and')} {plural(len(others), 'example')} {_('of links and checks')}" if others else ""
     )
-    click.echo(f"{what}: {failing if misses else 'all examples hold'}", err=True)
+    click.echo(f"{what}: {failing if misses else _('all examples hold')}", err=True)
     return FAILED if misses else 0

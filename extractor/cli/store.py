@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UserError
+from ..language import _, said
 from ..model import KINDS, VERDICTS, Article
 from .group import cli
 from .options import (
@@ -88,7 +89,7 @@ def query(
         count = write_query(store.found(filters), to)
         asked_for = filters.indicator if not count else None
         hint = meant_by(asked_for, store.indicators()) if asked_for else ""
-    place = f" in {asked['region']} ({filters.region})" if filters.region else ""
+    place = f" {_('in')} {asked['region']} ({filters.region})" if filters.region else ""
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 
@@ -123,7 +124,7 @@ def findings(*, verdict: str, region: str | None, db: str, form: str | None) -> 
         found = list(of_verdict(checked, verdict))
     write_check(found, to, everything=True)
     count = sum(len(article.findings) for article in found)
-    click.echo(f"{plural(count, 'finding')} in {plural(len(found), 'article')}", err=True)
+    click.echo(f"{plural(count, 'finding')} {_('in')} {plural(len(found), 'article')}", err=True)
 
 
 def of_verdict(articles: Iterable[Article], verdict: str) -> Iterator[Article]:
@@ -164,4 +165,4 @@ def serve(*, db: str, host: str, port: int) -> None:
         from ..web.serve import serve as serve_store
     except ModuleNotFoundError as error:
         raise UserError(f"serve needs the extra web ({error.name} is not installed): pip install '.[web]'") from error
-    serve_store(db, host, port, lambda line: click.echo(line, err=True))
+    serve_store(db, host, port, lambda line: click.echo(said(line), err=True))

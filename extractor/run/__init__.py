@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ..batch import batches
+from ..language import _, number
 from ..limits import BATCH_ARTICLES, BATCH_CHARACTERS
 from ..model import KINDS, Article, Document, Fact, Failure, Finding, Recipe, Result, Say, Stored
 from ..read import RECORDS
@@ -98,8 +99,8 @@ class Run:
         """Count the facts and yield the article; tell a failure."""
         found = result.result if isinstance(result, Stored) else result
         if isinstance(found, Failure):
-            before = " (as before; --retry-failed reads it again)" if isinstance(result, Stored) else ""
-            self.say(f"{called(found.document)}: {found.reason}{before}")
+            told = f"{called(found.document)}: {found.reason}"
+            self.say(f"{told} (as before; --retry-failed reads it again)" if isinstance(result, Stored) else told)
             return
         self.facts.update(result.kinds if isinstance(result, Stored) else Counter(fact.kind for fact in found.facts))
         if not isinstance(result, Stored) and found.unclaimed:
@@ -121,11 +122,11 @@ def summary_of(counts: Mapping[str, int]) -> str:
     """
     told = []
     for names, noun in ((FATES, "article"), (KINDS, "fact")):
-        parts = [f"{counts[name]:,} {name}" for name in names if counts.get(name)]
+        parts = [f"{number(counts[name])} {_(name)}" for name in names if counts.get(name)]
         total = plural(sum(counts.get(name, 0) for name in names), noun)
         told.append(f"{total}: {', '.join(parts)}" if parts else total)
     if unclaimed := counts.get(UNCLAIMED):
-        told.append(f"{plural(unclaimed, 'number')} that no rule claims (--audit lists them)")
+        told.append(f"{plural(unclaimed, 'number')} {_('that no rule claims (--audit lists them)')}")
     return "; ".join(told)
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import _, number
 from ..limits import MOST_BYTES
 from ..model import VERDICTS, Article, Say
 from ..read import Input, Meter, Named, read, size_of
@@ -60,7 +61,7 @@ def perform(inputs: Iterable[Input], asked: Asked, write: Write, say: Say) -> Ru
     ):
         run = Run(map_, recipe, store, say, asked.retry_failed, asked.quiet)
         with (
-            printing_summary(run, f"stored in {store.name}" if store else "not stored"),
+            printing_summary(run, f"{_('stored in')} {store.name}" if store else _("not stored")),
             progress(meter, lambda: size_of(inputs), say, shown=has_screen(facts_on_it=asked.prints)) as display,
         ):
             run.say, run.tick = display.say, display.tick
@@ -93,9 +94,9 @@ def review(
         items = read(inputs, asked.published, say, asked.named, most=asked.most)
         articles = held_against_figures(run.articles_of(items), figures, load().rulebook)
         write(counted(held_against(articles, store), verdicts))
-    told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in VERDICTS if verdicts[verdict])
+    told = ", ".join(f"{number(verdicts[verdict])} {_(verdict)}" for verdict in VERDICTS if verdicts[verdict])
     total = plural(verdicts.total(), "finding")
-    against = f"; held against {store.name}" if store else ""
+    against = f"; {_('held against')} {store.name}" if store else ""
     print(f"{plural(run.articles.total(), 'article')}: {total}{f': {told}' if told else ''}{against}", file=sys.stderr)
     return verdicts + Counter(failed=run.articles["failed"])
 

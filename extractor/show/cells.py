@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from ..language import _
 from ..model import NUMBERS, Article, Fact
 from ..wording import exact_text, is_scaled, period_text, region_label, value_text
 from .details import about, alternatives, name_of, when
@@ -87,11 +88,11 @@ def links(fact: Fact) -> str:
 
 def others(fact: Fact) -> list[str]:
     """Return a fact's other readings."""
-    return [f"or {text}" for text in alternatives(fact)]
+    return [f"{_('or')} {text}" for text in alternatives(fact)]
 
 
 WHERE = Column("where", of_fact(lambda fact: str(fact.start)), right=True, whole=True)
-KIND = Column("kind", of_fact(lambda fact: fact.kind), whole=True, tinted=True)
+KIND = Column("kind", of_fact(lambda fact: _(fact.kind)), whole=True, tinted=True)
 TEXT = Column("text", of_fact(lambda fact: fact.text))
 VALUE = Column("value", values, whole=True, tinted=True)
 SHORT = Column("value", short_values, whole=True, tinted=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..decimals import number
+from ..language import _, said
 from ..model import NUMBERS, Alternative, Article, Fact
 from ..regions.gazetteer import load_gazetteer
 from ..rules import rules_folder
@@ -14,7 +15,7 @@ from .visible import clipped, visible
 
 HEADLINE = 200  # characters that a title is shown with, and that a first line may have to be the headline
 FIRST_WORDS = 80  # characters of a text that stand for its title
-APPROX = {"about": "about", "over": "more than", "under": "less than"}
+APPROX = {"about": "approximately", "over": "more than", "under": "less than"}
 
 
 def name_of(article: Article) -> str:
@@ -37,7 +38,7 @@ def gist(fact: Fact) -> str:
     """Return the fact in one line: value, what it is about, region, time, speaker."""
     if fact.kind not in NUMBERS:
         return " · ".join([value_text(fact), exact_text(fact)])
-    told = (value_text(fact), fact.indicator, fact.region_name, when(fact), fact.speaker)
+    told = (value_text(fact), _(fact.indicator or ""), fact.region_name, when(fact), fact.speaker)
     return " · ".join(filter(None, told))
 
 
@@ -53,8 +54,8 @@ def about(fact: Fact) -> str:
     'budget: iuran daerah (target)'
     """
     notes = filter(None, ["target" if fact.status == "target" else None, fact.change])
-    told = ": ".join(filter(None, [fact.indicator, fact.subject]))
-    return " ".join(filter(None, [told, *(f"({note})" for note in notes)]))
+    told = ": ".join(filter(None, [_(fact.indicator or ""), fact.subject]))
+    return " ".join(filter(None, [told, *(f"({_(note)})" for note in notes)]))
 
 
 def plain(fact: Fact) -> str:
@@ -66,18 +67,18 @@ def plain(fact: Fact) -> str:
 def details(fact: Fact) -> list[tuple[str, str]]:
     """Return label and text of all that is known of the fact, in the order of a reader's questions."""
     lines = [
-        ("value", value_text(fact)),
-        ("exactly", exact_text(fact) if fact.kind in NUMBERS else ""),
-        ("precision", APPROX.get(fact.approx or "", "")),
-        ("status", fact.status if fact.status == "target" else ""),
-        ("change", fact.change),
-        ("indicator", fact.indicator),
-        ("subject", fact.subject),
-        ("region", region(fact)),
-        ("period", period(fact)),
-        ("speaker", ", ".join(filter(None, [fact.speaker, fact.speaker_role]))),
-        ("rule", fact.rule),
-        ("linked by", ", ".join(f"{name}: {rule}" for name, rule in fact.linked_by.items())),
+        (_("value"), value_text(fact)),
+        (_("exactly"), exact_text(fact) if fact.kind in NUMBERS else ""),
+        (_("precision"), _(APPROX.get(fact.approx or "", ""))),
+        (_("status"), _(fact.status) if fact.status == "target" else ""),
+        (_("change"), _(fact.change or "")),
+        (_("indicator"), _(fact.indicator or "")),
+        (_("subject"), fact.subject),
+        (_("region"), region(fact)),
+        (_("period"), period(fact)),
+        (_("speaker"), ", ".join(filter(None, [fact.speaker, fact.speaker_role]))),
+        (_("rule"), fact.rule),
+        (_("linked by"), ", ".join(f"{name}: {rule}" for name, rule in fact.linked_by.items())),
     ]
     return [(label, text) for label, text in lines if text]
 
@@ -108,7 +109,7 @@ def alternative(other: Alternative) -> str:
     """
     fields = dict(other)
     reason = fields.pop("reason", None)
-    return ": ".join(filter(None, [", ".join(readings(fields)), reason]))
+    return ": ".join(filter(None, [", ".join(readings(fields)), said(reason or "")]))
 
 
 def readings(fields: Mapping[str, Any]) -> Iterator[str]:

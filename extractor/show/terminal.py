@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..language import _, said
 from ..model import NUMBERS, Article, Fact, Finding
 from .cells import Column, Row, columns, dates, published, regions
 from .details import name_of
@@ -25,10 +26,10 @@ COLOURS = {
 }  # fmt: skip
 SIGNS = {"contradicts": ("✗", "bold red"), "unclear": ("?", "yellow"), "agrees": ("✓", "green")}
 UNBOUNDED = 10_000  # in a file or a pipe each fact keeps to one line
-UNDATED = "publication date unknown"
 OF_REGIONS = ("region", "code", "where", "")
 OF_NUMERALS = ("number", "where", "in the text")
 OF_DATES = ("date", "EDTF", "where", "in the text")
+OF_FINDINGS = ("verdict", "where", "in the text", "the sum")
 ROWS_AT_ONCE = 500  # a longer table repeats its heading, and none is held in memory whole
 
 
@@ -51,7 +52,7 @@ class Terminal:
             self._print(Text())
             self._table(self._columns(many=False), rows)
         if not article.facts:
-            self._print(Text("no facts found"))
+            self._print(Text(_("no facts found")))
         for headings, told in ((OF_REGIONS, regions(article)), (OF_DATES, dates(article))):
             if told:
                 self._print(Text())
@@ -67,10 +68,10 @@ class Terminal:
             self._print(Text())
             self._print(self._findings_table(dataclasses.replace(article, findings=tuple(listed))))
         elif not counted:
-            self._print(Text("nothing found that can be checked"))
+            self._print(Text(_("nothing found that can be checked")))
         if counted:
-            one = "1 weekday is that of its date"
-            self._print(Text(one if len(counted) == 1 else f"{len(counted)} weekdays are those of their dates"))
+            one = _("1 weekday is that of its date")
+            self._print(Text(one if len(counted) == 1 else said(f"{len(counted)} weekdays are those of their dates")))
         self._print(Text())
 
     def unclaimed(self, article: Article) -> None:
@@ -88,23 +89,25 @@ class Terminal:
 
     def _findings_table(self, article: Article) -> Table:
         table = self._new_table()
-        for heading in ("verdict", "where", "in the text", "the sum"):
-            table.add_column(heading, no_wrap=heading in ("verdict", "where"), overflow="fold")
+        for heading in OF_FINDINGS:
+            table.add_column(_(heading), no_wrap=heading in ("verdict", "where"), overflow="fold")
         for finding in by_use(article):
             sign, style = SIGNS[finding.verdict]
-            where = "\n".join(str(start) for start, _ in finding.spans)
+            where = "\n".join(str(start) for start, _end in finding.spans)
             quoted = "\n".join(visible(article.text[start:end]) for start, end in finding.spans)
-            said = Text.assemble(visible(finding.formula), ("\n" + visible(explained(finding)), "dim"))
-            table.add_row(Text(f"{sign} {finding.verdict}", style=style), Text(where), Text(quoted), said)
+            told = Text.assemble(visible(finding.formula), ("\n" + visible(explained(finding)), "dim"))
+            table.add_row(Text(f"{sign} {_(finding.verdict)}", style=style), Text(where), Text(quoted), told)
         return table
 
     def _head(self, article: Article) -> None:
         document = article.document
         self._print(Text(name_of(article), style="bold"))
         day = published(article)
-        appeared = f"published {day} (from: {article.published_from})" if day else UNDATED
+        appeared = (
+            said(f"published {day} (from: {_(article.published_from or '')})") if day else _("publication date unknown")
+        )
         same = document.path and PurePath(document.path).stem == document.id
-        known = (None if same else document.id, document.path or "standard input", appeared)
+        known = (None if same else document.id, document.path or _("standard input"), appeared)
         self._print(Text(visible(" · ".join(filter(None, known))), style="dim"))
 
     def facts(self, articles: Iterable[Article]) -> None:
@@ -119,7 +122,7 @@ class Terminal:
         table = self._new_table()
         kept = [index for index in range(len(headings)) if any(row[index] for row in rows)]
         for index in kept:
-            table.add_column(headings[index], overflow="fold")
+            table.add_column(_(headings[index]), overflow="fold")
         for row in rows:
             table.add_row(*(Text(visible(row[index])) for index in kept))
         if rows:
@@ -129,15 +132,15 @@ class Terminal:
         table = self._new_table()
         shown = [(column, column.show(rows)) for column in chosen]
         shown = [(column, texts) for column, texts in shown if any(texts)]
-        for column, _ in shown:
+        for column, _texts in shown:
             table.add_column(
-                column.heading,
+                _(column.heading),
                 justify="right" if column.right else "left",
                 no_wrap=column.whole or column.cut,
                 overflow="ellipsis" if column.cut else "fold",
                 max_width=self._console.width // 5 if column.cut else None,
             )
-        for index, (_, fact) in enumerate(rows):
+        for index, (_article, fact) in enumerate(rows):
             table.add_row(*(self._cell(column, texts[index], fact) for column, texts in shown))
         self._print(table)
 
@@ -161,4 +164,4 @@ class Terminal:
 
 def explained(finding: Finding) -> str:
     """Return what the finding says in words, and what the article was held against."""
-    return f"{finding.reason} ({finding.source})" if finding.source else finding.reason
+    return f"{said(finding.reason)} ({finding.source})" if finding.source else said(finding.reason)
