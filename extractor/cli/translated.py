@@ -44,7 +44,12 @@ def option_in_our_words(parameter: click.Parameter) -> click.Parameter:
 
 def of_catalogue(text: str | None) -> str | None:
     """Return a text of a command in the catalogue's words."""
-    return _(inspect.cleandoc(text)) if text else text
+    return "\n\n".join(map(_, paragraphs(text))) if text else text
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each in one line: in which lines it is written does not matter."""
+    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text).split("\n\n")]
 
 
 def texts_of(command: click.Command) -> Iterator[str]:
@@ -52,4 +57,4 @@ def texts_of(command: click.Command) -> Iterator[str]:
     texts = [command.help, command.short_help, *NOTE.findall(command.epilog or "")]
     for parameter in command.params:
         texts += [parameter.metavar, getattr(parameter, "help", None)]
-    yield from (inspect.cleandoc(text) for text in texts if text)
+    yield from (paragraph for text in texts if text for paragraph in paragraphs(text))
