@@ -12,6 +12,7 @@ import pytest
 from extractor.model import Document, Failure
 from extractor.read import Inputs, Named, find_inputs, read
 from extractor.read.dumpdate import read_date
+from extractor.read.html import read_page
 
 
 def all_of(path: Path, named: Named = Named(), most: int = 10_000_000) -> tuple[list[str], list[str], list[str]]:  # noqa: B008
@@ -167,3 +168,9 @@ def test_markup_is_linear() -> None:
 )
 def test_unix_times_and_years_that_are_none(written: str, day: str | None) -> None:
     assert read_date(written) == day
+
+
+@pytest.mark.parametrize("count", [100_000, 300_000])
+def test_a_tag_with_countless_attributes_is_refused_at_once(count: int) -> None:
+    attributes = " ".join(f'a{number}="x"' for number in range(count))
+    assert read_page(f"<!doctype html><body><p {attributes}>Blora menerima Rp 5 miliar.</p></body>") is None

@@ -16,6 +16,13 @@ FOUND = [
     ),
     ("Bazar digelar di balai desa, Kamis (14/7/2022). Warga senang.", "2022-07-14", "weekday date"),
     ("Harga Beras Naik\nKamis, 28 Mei 2026 19:18 WIB\nHarga beras naik di Blora.", "2026-05-28", "byline"),
+    ("Kompas.com - 15/05/2024, 10:22 WIB\nHarga beras naik.", "2024-05-15", "byline"),
+    ("detikNews - Rabu, 15 Mei 2024 10:22 WIB\nHarga beras naik.", "2024-05-15", "byline"),
+    ("Rabu, 15/05/2024 | 10:22 WIB\nHarga beras naik.", "2024-05-15", "byline"),
+    ("Rabu, 06/05/2024 | 10:22 WIB\nHarga beras naik.", "2024-06-05", "byline"),  # the weekday decides
+    ("Terbit: 15 Mei 2024\nHarga beras naik.", "2024-05-15", "byline"),
+    ("Diterbitkan Rabu, 15 Mei 2024 10.22 WIB\nHarga beras naik.", "2024-05-15", "byline"),
+    ("Oleh Redaksi - 15 Mei 2024\nHarga beras naik.", "2024-05-15", "byline"),
     ("Harga beras naik.\n\nCOPYRIGHT © Kabar Daerah Jambi 2019", "2019", "copyright"),
     ("Harga beras naik.\n© 2021 Harian Contoh", "2021", "copyright"),
 ]
@@ -26,6 +33,9 @@ NOT_FOUND = [
     "“Dana cair,” kata Sutarno, Jumat (16/3).",  # no year far and wide
     "Banjir terjadi pada Senin, 14 Juli 2025, kata Sutarno.",  # an event, the statement may be later
     "Lomba akan digelar di alun-alun, Minggu (17/7/2022).",
+    "Rapat - 15 Mei 2024\nHarga beras naik.",  # a heading
+    "Kompas.com - 15/05/0024, 10:22 WIB\nHarga beras naik.",
+    "Rabu, 15 Mei 0024 10:22 WIB\nHarga beras naik.",
     "Bupati meresmikan pasar pada 28 Februari 2018.",
     "",
 ]

@@ -94,6 +94,12 @@ POOR = """Kemiskinan Jawa Tengah Maret 2023:
 | Pati | 118.760 | 9,31 | 2.000,5 |
 | Total | 218.590 | 10,2 | 3.250,5 |
 """
+OUTSIDE = """Lampu di kecamatan di Kabupaten Pringsewu:
+- Kecamatan Adiluwih: 90 orang
+- Kecamatan Ambarawa: 71 orang
+- Kecamatan Pardasuka: 65 orang
+- Kabupaten Banyumas: 61 orang
+"""
 NUMBERS_OF = [
     (
         POOR,
@@ -128,6 +134,10 @@ NUMBERS_OF = [
     (
         "Laga berikutnya digelar di Kudus pada Mei 2023.\n\nPenonton: 300 orang\nPemain: 25 orang\n",
         {"300": ("300", "orang", "33.19", None)},
+    ),
+    (
+        OUTSIDE,
+        {"90": ("90", "orang", "18.10", None), "61": ("61", "orang", None, None)},
     ),
     ("Nomor | Nama\n1 | Blora\n2 | Kudus\n", {}),
 ]

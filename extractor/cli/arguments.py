@@ -60,5 +60,6 @@ def date_or_field(published: str | None, inputs: Iterable[Input] | None = None) 
         return None, None
     if not DATE.fullmatch(published) and (inputs is None or any(given.holds_records for given in inputs)):
         return None, published
-    days(published, "--published")
+    if not days(published, "--published") or published < "1900":
+        raise UserError(f"--published: {published} is no year in which news was published")
     return published, None

@@ -13,6 +13,9 @@ from ..rules import Rulebook
 from . import edtf
 
 ENDS_SENTENCE = regex.compile(r"[.!?…][\"”’')]?\s|\n")
+CLOCK = regex.compile(r"\d\d?[.:]\d\d")
+TURNABLE = regex.compile(r"(?<!\d)(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d{4}")  # either number may be the month
+EARLIEST = "1900"
 COMMA = regex.compile(r",\s*$")
 SENTENCE = 400  # characters back, at most
 REST = 120  # characters on
@@ -31,11 +34,11 @@ def find_published(text: str, mentions: Iterable[Mention], rulebook: Rulebook) -
     years = likely_years(edtf.years(when_of(mention).period for mention in dates))
     dated = [mention for mention in dates if when_of(mention).weekday is not None]
     body = [mention for mention in dated if mention.start not in taken]
-    lines = [mention for mention in dated if alone(text, mention, rulebook)]
+    lines = [mention for mention in dates if is_day(when_of(mention)) and alone(text, mention, rulebook)]
     spoken = [mention for mention in body if is_spoken(text, mention, rulebook)]
     apposed = [mention for mention in body if is_apposed(text, mention, rulebook)]
     for told_by, days in (("byline", lines), ("weekday date", spoken), ("weekday date", apposed)):
-        periods = [period for mention in days if (period := day_of(when_of(mention), years))]
+        periods = [period for mention in days if (period := day_of(mention, text, years))]
         if periods:
             return max(periods), told_by
     year = rulebook.compile("copyright_year").search(text)
@@ -49,10 +52,19 @@ def when_of(mention: Mention) -> When:
 
 
 def alone(text: str, mention: Mention, rulebook: Rulebook) -> bool:
-    """Return whether the line of the mention holds nothing else but a time (Kamis, 28 Mei 2026 19:18 WIB)."""
+    """Return whether the line of the mention holds nothing else but a time, or the outlet, a label, who wrote.
+
+    `Kamis, 28 Mei 2026 19:18 WIB`, `Kompas.com - 15/05/2024, 10:22 WIB`. A date without weekday needs more than an
+    outlet's name before it: a site, a label, or a time behind.
+    """
     before = text[max(0, mention.start - BYLINE) : mention.start].rpartition("\n")[2]
-    rest = before + text[mention.end : mention.end + BYLINE].partition("\n")[0]
-    return rulebook.compile("byline_time").fullmatch(rest) is not None
+    behind = text[mention.end : mention.end + BYLINE].partition("\n")[0]
+    if not rulebook.compile("byline_time").fullmatch(behind):
+        return False
+    if any(rulebook.compile(f"byline_{name}").fullmatch(before) for name in ("site", "label")):
+        return True
+    sure = when_of(mention).weekday is not None or CLOCK.search(behind) is not None
+    return sure and any(rulebook.compile(f"byline_{name}").fullmatch(before) for name in ("time", "outlet"))
 
 
 def is_spoken(text: str, mention: Mention, rulebook: Rulebook) -> bool:
@@ -84,10 +96,25 @@ def likely_years(years: Iterable[int]) -> list[int]:
     return list(dict.fromkeys([*(year for year, _ in told.most_common()), *beside]))
 
 
-def day_of(when: When, years: Sequence[int]) -> str | None:
-    """Return the day of a weekday date, of the first of the years in which it fell on the weekday; None if none."""
-    if when.period is None or when.weekday is None or "/" in when.period:
+def is_day(when: When) -> bool:
+    """Return whether the date is one of a weekday, or a whole day of the calendar."""
+    return when.weekday is not None or regex.fullmatch(r"\d{4}-\d\d-\d\d", when.period or "") is not None
+
+
+def day_of(mention: Mention, text: str, years: Sequence[int]) -> str | None:
+    """Return the day of a date, of the first of the years in which it fell on the weekday; None if none.
+
+    Of `Rabu, 05/06/2024` the weekday decides which number is the day. No article is older than EARLIEST.
+    """
+    when = when_of(mention)
+    if when.period is None or "/" in when.period or not is_day(when):
         return None
+    if when.weekday is None:
+        return when.period if when.period >= EARLIEST else None
     known = [int(when.period[:4])] if when.period[0].isdecimal() else years
-    fitting = edtf.weekday_years("XXXX" + when.period[4:], when.weekday, known)
-    return f"{fitting[0]:04}{when.period[4:]}" if fitting else None
+    turned = f"-{when.period[8:10]}-{when.period[5:7]}" if TURNABLE.search(text, mention.start, mention.end) else None
+    for day in filter(None, (when.period[4:], turned)):
+        fitting = edtf.weekday_years(f"XXXX{day}", when.weekday, known) if edtf.is_valid(f"2000{day}") else []
+        if fitting:
+            return f"{fitting[0]:04}{day}" if fitting[0] >= int(EARLIEST) else None
+    return None

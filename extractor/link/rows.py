@@ -74,12 +74,14 @@ def relate_rows(
         rulebook.compile("relate_listed", APART),
     )
     total = rulebook.compile("relate_total", APART)
+    homes = {id(table): home_of(table, told) for table in layout.tables.all}
     by_region = {id(table): names_regions(table, told) for table in layout.tables.all}
     found: dict[int, tuple[str | None, str]] = {}
     for number, table, row in placed(numbers, layout):
         if named := told.within(row):
             if area := narrowest(named):
-                found[number.start] = area.code, "row"
+                home = homes[id(table)]
+                found[number.start] = None if home and not holds(home, area) else area.code, "row"
             continue
         heading = table.heading(row, number.start)
         above = narrowest(told.within(heading)) if heading else None
@@ -131,6 +133,18 @@ def placed(numbers: Sequence[Mention], layout: Layout) -> Iterator[tuple[Mention
 def names_regions(table: Table, told: Told[Area]) -> bool:
     """Whether most rows name a region each: what names none there is of another region, or of all."""
     return 2 * sum(bool(told.within(row)) for row in table.rows) > len(table.rows)
+
+
+def home_of(table: Table, told: Told[Area]) -> Area | None:
+    """Return the region that the lines before tell, where most rows lie in it; None for the country.
+
+    What lies outside is read wrongly: a kecamatan may have the name of a kabupaten elsewhere.
+    """
+    lead = told.of_lines(table)
+    if lead is None or lead.code in (None, COUNTRY):
+        return None
+    rows = [found for row in table.rows if (found := narrowest(told.within(row)))]
+    return lead if 2 * sum(holds(lead, one) for one in rows) > len(rows) else None
 
 
 def narrowest(areas: Sequence[Area]) -> Area | None:

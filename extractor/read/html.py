@@ -13,6 +13,14 @@ PAGE = regex.compile(
 )
 
 
+EARLIEST = "1900"  # `0024-05-01` is no date of an article
+
+# A tag with more attributes than any page has: reading it takes time that grows with their square.
+CROWDED = regex.compile(
+    r"<[a-z][^\s<>]*+(?:[\s/]++[^\s=<>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]++))?+){2000}", regex.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page's main text and metadata; `published` is an ISO date."""
@@ -34,11 +42,19 @@ def is_page(text: str) -> bool:
 
 
 def read_page(html: str) -> Page | None:
-    """Return the page's article, or None where it holds none."""
+    """Return the page's article, or None where it holds none, or tags that no page has."""
     import trafilatura
 
+    if CROWDED.search(html):
+        return None
     dates = {"extensive_search": False, "original_date": True}  # what the page declares, no guess from its text
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True, date_extraction_params=dates)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         return None
-    return Page(found.text or "", found.title or None, found.url or None, found.date or None, found.sitename or None)
+    return Page(
+        found.text or "",
+        found.title or None,
+        found.url or None,
+        found.date if found.date and found.date >= EARLIEST else None,
+        found.sitename or None,
+    )
