@@ -18,13 +18,13 @@ def stands(layout: Layout, number: Mention, subject: str, never: Set[str], loose
     """Return where the subject stands nearest to a number, or the longest run of its words that does; else None.
 
     A word may stand there with `-nya`; one that only opens sentences (`never`) is no subject,
-    and a preposition (`loose`) ends none.
+    and none begins or ends with a preposition (`loose`).
     """
     words = subject.split()
     if found := nearest(number, places(layout.text, number, subject)):
         return found if has_name(layout.text, found, never) else None
     for part in parts(words):
-        if part[-1].lower() in loose:
+        if part[0].lower() in loose or part[-1].lower() in loose:
             continue
         spans = (
             apart(layout.text, number, part) if len(part) == len(words) else places(layout.text, number, " ".join(part))
@@ -41,13 +41,13 @@ def has_name(text: str, span: Span, never: Set[str]) -> bool:
 
 
 def parts(words: list[str]) -> Iterator[list[str]]:
-    """Yield all runs of the words, the longest first.
+    """Yield all runs of the words, the longest first, then the last: who speaks stands before.
 
     >>> list(parts(["a", "b"]))
-    [['a', 'b'], ['a'], ['b']]
+    [['a', 'b'], ['b'], ['a']]
     """
     for size in range(len(words), 0, -1):
-        for start in range(len(words) - size + 1):
+        for start in range(len(words) - size, -1, -1):
             yield words[start : start + size]
 
 
