@@ -46,10 +46,11 @@ def test_json_of_all_shapes(tmp_path: Path, shape: str, ending: str) -> None:
 
 def test_one_record_and_a_broken_one_among_others(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(RECORDS[0], indent=1))
-    (tmp_path / "b.json").write_text('[{"text": "Satu"},\n {"text": oops},\n {"text": "Tiga"}, 7]')
+    (tmp_path / "b.json").write_text('[{"text": "Satu"},\n {"text": oops},\n {"text": "Tiga"}, 7, ""]')
     texts, reasons, _ = all_of(tmp_path)
     assert texts == ["Satu", "Satu", "Tiga"]
-    assert reasons == ["is not valid JSON (Expecting value)", "is not a record: a JSON object with a text"]
+    no_record = "is not a record: a JSON object with a text"
+    assert reasons == ["is not valid JSON (Expecting value)", no_record, no_record]
 
 
 HEAD = "id,text,date\n"

@@ -84,7 +84,8 @@ def next_record(held: str, at: int, *, ended: bool) -> tuple[Any, int] | None:
     if at == len(held):
         return None
     try:
-        return DECODER.raw_decode(held, at)
+        record, end = DECODER.raw_decode(held, at)
+        return (record if isinstance(record, dict) else NO_RECORD), end
     except RecursionError:
         return "is not valid JSON (too deep)", len(held)
     except json.JSONDecodeError as error:
