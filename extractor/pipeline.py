@@ -17,6 +17,8 @@ from .draft import Draft
 from .errors import UserError
 from .layout import Layout
 from .limits import BATCH_CHARACTERS
+from .link.scene import Scene
+from .link.scorer import MODEL as LINKER
 from .model import KINDS, Article, Document, Failure, Mention, Recipe, Sentence
 from .patterns import keep_new
 from .recognize import RecognizeError, Recognizer, model_files
@@ -24,7 +26,7 @@ from .rules import Rulebook, load_rules, rules_folder
 from .segment import Segmenter
 from .segment.load import BY_STANZA, MODEL, STANZA_MODEL
 from .segment.network import SegmentError
-from .steps import READING, STATING, Knowledge, Step
+from .steps import READING, STATING, Knowledge, Step, finish, scene_of
 
 
 class Pipeline:
@@ -90,6 +92,14 @@ class Pipeline:
             return Failure(document, reason(error))
         return outcome(draft)
 
+    def scene(self, document: Document) -> Scene:
+        """Return an article as linking sees it. Raises ValueError where it cannot be read."""
+        drafts = self._split(self.read_all([document]))
+        [draft] = self._take([step for step in STATING if step.together is None and step.run is not finish], drafts)
+        if isinstance(draft.outcome, Failure):
+            raise ValueError(draft.outcome.reason)
+        return scene_of(draft, self.rulebook)
+
     def _batch(self, batch: Sequence[Document]) -> Iterable[Article | Failure]:
         """Return the articles of a batch; what the models are asked, they are asked for all of them together."""
         try:
@@ -106,8 +116,18 @@ class Pipeline:
     def _take(self, steps: Sequence[Step], drafts: Sequence[Draft]) -> list[Draft]:
         """Take the drafts through the steps, each step over all of them, so that its tables stay in the CPU cache."""
         for step in steps:
-            drafts = [self._ready(draft, step) for draft in self._named(step, drafts)]
+            named = self._named(step, drafts)
+            drafts = self._together(named, step) if step.together else [self._ready(draft, step) for draft in named]
         return list(drafts)
+
+    def _together(self, drafts: Sequence[Draft], step: Step) -> list[Draft]:
+        """Return the drafts after a step that takes them all at once, or one by one where that fails."""
+        some = [draft for draft in drafts if not is_left_out(draft, step)]
+        try:
+            taken = iter(step.together(some, self._known) if step.together and some else ())
+        except Exception:  # noqa: BLE001  the one that fails is found
+            return [self._ready(draft, step) for draft in drafts]
+        return [draft if is_left_out(draft, step) else next(taken) for draft in drafts]
 
     def _ready(self, draft: Draft, step: Step) -> Draft:
         """Return the draft after a step; one that failed keeps the reason and is taken no further."""
@@ -185,6 +205,7 @@ def recipe_of(rulebook: Rulebook, tokenizer: Path) -> Recipe:
         gazetteer=hash_of(*sorted((folder / "gazetteer").glob("*.csv")), *sorted((folder / "reference").glob("*.*"))),
         tokenizer=hash_of(tokenizer),
         ner=hash_of(*model_files()),
+        linker=hash_of(LINKER),
     )
 
 

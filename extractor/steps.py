@@ -16,13 +16,16 @@ from .choose import choose
 from .dates.published import find_published
 from .dates.resolve import resolve
 from .draft import Draft
-from .facts import link_fields, to_facts
+from .facts import LINKED, link_fields, to_facts
 from .find import Finder
 from .headed import bare_numbers
 from .limits import seconds_for
 from .link import speech
+from .link.decode import link_all
 from .link.indicator import describe
 from .link.region import relate
+from .link.scene import Scene, set_scene
+from .link.scorer import load_model
 from .link.speaker import attribute
 from .link.status import judge_status
 from .model import KINDS, Article, Links, Recipe, Sentence
@@ -58,6 +61,9 @@ Run = Callable[[Draft, Knowledge], Draft]
 Ask = Callable[[Draft, Knowledge], Sequence[Sentence]]
 
 
+Together = Callable[[Sequence[Draft], Knowledge], list[Draft]]
+
+
 def nothing(_draft: Draft, _known: Knowledge) -> Sequence[Sentence]:
     """Ask nothing of the NER model."""
     return ()
@@ -70,6 +76,7 @@ class Step:
     run: Run
     asks: Ask = nothing
     numbers_only: bool = False
+    together: Together | None = None  # what does the step for many drafts at once, where that costs less
 
 
 # ---- what rules read
@@ -144,6 +151,34 @@ def link_indicator(draft: Draft, known: Knowledge) -> Draft:
     return linked(draft, indicator=describe(draft.layout, draft.mentions, known.rulebook))
 
 
+def weigh_links(draft: Draft, known: Knowledge) -> Draft:
+    """Choose the links of each number by what was learned from many."""
+    return weigh_all([draft], known)[0]
+
+
+def weigh_all(drafts: Sequence[Draft], known: Knowledge) -> list[Draft]:
+    """Choose the links of all drafts' numbers; what rules told of them stays where it says who and what."""
+    found = link_all([scene_of(draft, known.rulebook) for draft in drafts], load_model())
+    return [
+        replace(draft, links={name: told for name, told in {**draft.links, "weigh": links}.items() if name != "relate"})
+        for draft, links in zip(drafts, found, strict=True)
+    ]
+
+
+def scene_of(draft: Draft, rulebook: Rulebook) -> Scene:
+    """Return the article of a draft as linking sees it, with what rules alone tell of its numbers."""
+    steps = [draft.links[name] for name in ("relate", "status", "indicator") if name in draft.links]
+    told = {start: joined([links[start] for links in steps]) for start in (steps[0] if steps else ())}
+    return set_scene(draft.layout, draft.mentions, rulebook, told, draft.document.title, draft.published)
+
+
+def joined(links: Sequence[Links]) -> Links:
+    """Return links that each tell some fields as one."""
+    fields = {name: value for one in links for name in LINKED if (value := getattr(one, name)) is not None}
+    by = {name: rule for one in links for name, rule in one.linked_by.items()}
+    return Links(**fields, linked_by=by)
+
+
 def linked(draft: Draft, **links: Mapping[int, Links]) -> Draft:
     """Return the draft with the links that a step of linking tells, under its name."""
     return replace(draft, links={**draft.links, **links})
@@ -170,5 +205,6 @@ STATING = (  # needs the layout by sentences
     Step(find_speech, numbers_only=True),
     Step(link_speaker, asks=speakers_in_doubt, numbers_only=True),
     Step(link_indicator, numbers_only=True),
+    Step(weigh_links, numbers_only=True, together=weigh_all),
     Step(finish),
 )

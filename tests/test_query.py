@@ -189,7 +189,7 @@ def test_regions_that_are_none_or_several(name: str, sentence: str) -> None:
 
 def test_filters_are_named_as_the_fields() -> None:
     assert {field.name for field in dataclasses.fields(Filters)} == {
-        *("region", "kind", "indicator", "speaker", "since", "until", "min", "max", "search")
+        *("region", "kind", "indicator", "speaker", "since", "until", "min", "max", "search", "min_confidence", "id")
     }
 
 

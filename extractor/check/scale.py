@@ -18,6 +18,7 @@ BEHIND = 20  # characters behind a percentage in which whom it is of can be name
 AS_WRITTEN = "as written"  # how a reading begins that another was preferred to for its size
 ALL = 100  # percent
 FEW = 60  # of more, almost every percentage is that of a whole number
+SURE = 0.9  # that a number is about its region
 TOO_MANY = Fraction(13, 10)  # times the inhabitants
 
 
@@ -60,12 +61,12 @@ def share(fact: Fact, scene: Scene) -> Iterator[Finding]:
 
 
 def inhabitants(fact: Fact, scene: Scene) -> Iterator[Finding]:
-    """Yield a number of people in a region, named in the sentence, that has fewer inhabitants by far."""
+    """Yield a number of people in a region that surely is its own and has fewer inhabitants by far."""
     known = load_reference()
     people = known.people.get(fact.region or "")
     if people is None or fact.low is None or fact.low <= people or fact.low != fact.high:
         return
-    if fact.linked_by.get("region") != "relate.sentence":
+    if fact.confidence_by.get("region", 0.0) < SURE:
         return
     said = stated(fact)
     counted = fact.indicator == "participants" or scene.search("check_people", fact.unit or "")

@@ -57,8 +57,9 @@ class Periods:
                     frame, since = opened, passed
             done = sentence
             found[number.start] = None, ""
-            if time := self._timed(number, sentence):
-                found[number.start] = time, "sentence"
+            time, by = self._timed(number, sentence)
+            if time:
+                found[number.start] = time, by
                 frame, since = (time, sentence) if time.role == "held" else (frame, since)
             elif frame and not self._was(number, frame) and self._goes_on(frame, since, sentence):
                 found[number.start] = frame, "frame"
@@ -66,6 +67,8 @@ class Periods:
             elif time := told.get(self._written(number)):
                 found[number.start] = time, "again"
                 frame, since = time, sentence
+            elif by == "shift":
+                found[number.start] = None, by
             if (time := found[number.start][0]) and DISTINCT.match(self._written(number)):
                 told.setdefault(self._written(number), time)
         return found | dict(self._of_wholes(found))
@@ -113,21 +116,21 @@ class Periods:
             return True
         return sentence - since <= FRAMED and layout.opens_with(self._again, sentence)
 
-    def _timed(self, number: Mention, sentence: int) -> Time | None:
-        """Return the time of the sentence for which the number likeliest holds."""
+    def _timed(self, number: Mention, sentence: int) -> tuple[Time | None, str]:
+        """Return the time of the sentence for which the number likeliest holds, and by what."""
         told = self._by_sentence.get(sentence, ())
         at = bisect_left(told, number.start, key=lambda time: time.start)
         times = told[max(0, at - 2 * NEAREST) : at + 2 * NEAREST]
         if own := self._own(number, times):
-            return own
+            return own, "own"
         if shift := self._shifts.by_old.get(number.start):
             times = [time for time in times if shift.origin <= time.start < shift.turn]
-            return nearest_time(number, times, self._layout)
+            return nearest_time(number, times, self._layout), "shift"
         if shift := self._shifts.by_new.get(number.start) or self._shifts.by_change.get(number.start):
             times = [time for time in times if not shift.origin <= time.start < shift.turn]
             new = self._known[shift.new]
-            return self._own(new, times) or nearest_time(number, times, self._layout)
-        return nearest_time(number, times, self._layout)
+            return self._own(new, times) or nearest_time(number, times, self._layout), "shift"
+        return nearest_time(number, times, self._layout), "sentence"
 
     def _own(self, number: Mention, times: Sequence[Time]) -> Time | None:
         """Return the time right behind a number, which is of no other: `500 orang (2020)`."""

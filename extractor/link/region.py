@@ -46,9 +46,9 @@ def merged(where: tuple[str | None, str], when: tuple[Time | None, str]) -> Link
     """Return the links of one number."""
     code, by = where
     time, since = when
-    linked = {"region": f"relate.{by}"} if code else {}
+    linked = {"region": f"relate.{by}"} if code or by == "row" else {}
     if time is None or time.period is None:
-        return Links(region=code, linked_by=linked)
+        return Links(region=code, linked_by=linked | ({"period": "relate.shift"} if since == "shift" else {}))
     return Links(region=code, period=time.period, period_mod=time.mod, linked_by=linked | {"period": f"relate.{since}"})
 
 

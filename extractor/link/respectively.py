@@ -46,6 +46,18 @@ def pairs_at(
     listed = listed_before(place, items)
     if len(behind) == len(listed) > 1:
         yield from zip(behind, listed, strict=True)
+    elif not listed and len(behind) > 1:
+        yield from zip(behind, listed_between(behind, items, end), strict=False)
+
+
+def listed_between(numbers: Sequence[Mention], items: Sequence[Item], end: int) -> list[Item]:
+    """Return the one item behind each number, before the next: `2 persen di Blora, 3 persen di Pati`; else nothing."""
+    nexts = [*(number.start for number in numbers[1:]), end]
+    own = [
+        [item for item in items if number.end <= item.start < until and item.role in NAMED]
+        for number, until in zip(numbers, nexts, strict=True)
+    ]
+    return [some[0] for some in own] if all(len(some) == 1 for some in own) else []
 
 
 def listed_before(place: int, items: Sequence[Item]) -> list[Item]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from ..model import Mention, When
 from ..rules import Rulebook
 from .clauses import Clauses
@@ -48,7 +50,7 @@ def times(
 ) -> Iterator[Time]:
     """Yield each date with its role; `spoken` are the sentences that tell of speech."""
     law, held, compared = (rulebook.compile(f"relate_{name}", FOLLOWED) for name in ("law", "held", "compared"))
-    origin = rulebook.compile("relate_origin", r"(?<!\w){}$")
+    origin, against = (rulebook.compile(f"relate_{name}", r"(?<!\w){}$") for name in ("origin", "against"))
     for mention in mentions:
         value = mention.value
         if not isinstance(value, When) or mention.kind != "date":
@@ -59,11 +61,17 @@ def times(
             role = "law"
         elif compared.search(before):
             role, since = "compared", mention.start
-        elif match := origin.search(text, max(0, mention.start - ORIGIN_REACH), mention.start):
+        elif match := reached(text, mention.start, origin, against):
             role, since = "compared", match.start("origin")
         elif is_exact(value) and layout.sentence(mention.start) in spoken and not held.search(before):
             role = "held" if layout.quoted(mention.start) else "said"
         yield Time(mention.start, mention.end, value.period, value.mod, role, since)
+
+
+def reached(text: str, start: int, *patterns: regex.Pattern[str]) -> regex.Match[str] | None:
+    """Return the match of the first of the patterns that ends at a date."""
+    found = (pattern.search(text, max(0, start - ORIGIN_REACH), start) for pattern in patterns)
+    return next((match for match in found if match), None)
 
 
 def is_exact(value: When) -> bool:

@@ -39,9 +39,18 @@ def read_filters(asked: Mapping[str, Any], sign: str = "") -> Filters:
                 read[name] = days(value, f"{sign}{name}")[name == "until"]
             case "min" | "max":
                 read[name] = amount(value, f"{sign}{name}")
+            case "min_confidence":
+                read[name] = chance(value, f"{sign}{name}")
             case _:
                 read[name] = text_of(value, f"{sign}{name}")
     return Filters(**read)
+
+
+def chance(value: Any, name: str) -> float:
+    """Return a filter that is a chance. Raises UserError for what is none."""
+    if isinstance(value, (int, float)) and 0 <= value <= 1:
+        return float(value)
+    raise UserError(f"{name}: {value!r} is no number from 0 to 1")
 
 
 def text_of(value: Any, name: str) -> str:

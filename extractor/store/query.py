@@ -22,7 +22,8 @@ class Filters:
 
     `region` is a code and takes in what lies in it; `kind` one kind or several; `indicator` takes in its finer ones;
     `speaker` is a part of the name. `since` and `until` bound the time a fact holds for, `min` and `max` its amount.
-    `search` are words, and phrases in double quotes, that the article holds all.
+    `search` are words, and phrases in double quotes, that the article holds all. `min_confidence`, 0 to 1, leaves out
+    numbers of whose links the program is less sure, and all that is no number. `id` is a fact's.
     """
 
     region: str | None = None
@@ -34,6 +35,8 @@ class Filters:
     min: Decimal | None = None
     max: Decimal | None = None
     search: str | None = None
+    min_confidence: float | None = None
+    id: str | None = None
 
     def __post_init__(self) -> None:
         """Raise UserError for a search without words, which no article could answer."""
@@ -78,6 +81,10 @@ def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield within(facts.c.indicator, filters.indicator)
     if filters.speaker is not None:
         yield facts.c.speaker.in_(speakers(filters.speaker))
+    if filters.id is not None:
+        yield facts.c.id == filters.id
+    if filters.min_confidence is not None:
+        yield facts.c.confidence >= filters.min_confidence
     yield from bounds(filters)
 
 
