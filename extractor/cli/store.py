@@ -55,11 +55,6 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="DATE", help="Of a time that begins on this date or earlier.")
 @click.option("--min", "least", metavar="NUMBER", help="Of this amount or more, in plain digits: 1500000, 7.5, 2e9.")
 @click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    help="Only numbers of whose region, period and status the program is at least so sure: 0.9.",
-)
 @click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
 @db_option
 @format_option(FORMATS)

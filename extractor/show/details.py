@@ -14,7 +14,6 @@ from ..wording import exact_text, grouped, period_text, value_text
 from .visible import clipped, visible
 
 HEADLINE = 200  # characters that a title is shown with, and that a first line may have to be the headline
-DOUBTFUL = 0.5  # confidence below which a number carries a mark
 FIRST_WORDS = 80  # characters of a text that stand for its title
 APPROX = {"about": "approximately", "over": "more than", "under": "less than"}
 
@@ -78,33 +77,10 @@ def details(fact: Fact) -> list[tuple[str, str]]:
         (_("region"), region(fact)),
         (_("period"), period(fact)),
         (_("speaker"), ", ".join(filter(None, [fact.speaker, fact.speaker_role]))),
-        (_("sure"), sureness(fact)),
         (_("rule"), fact.rule),
         (_("linked by"), ", ".join(f"{name}: {rule}" for name, rule in fact.linked_by.items())),
     ]
     return [(label, text) for label, text in lines if text]
-
-
-def sureness(fact: Fact) -> str:
-    """Return how sure the program is of the fact, and of each link, in percent; a question mark stands for doubt.
-
-    >>> sureness(Fact("1", "money", "", 0, 0, "", confidence=0.42, confidence_by={"region": 0.5, "period": 0.9}))
-    '? 42 % (region 50 %, period 90 %)'
-    """
-    if fact.confidence is None:
-        return ""
-    links = ", ".join(f"{name} {percent(sure)}" for name, sure in fact.confidence_by.items())
-    return f"{doubt(fact)}{percent(fact.confidence)} ({links})"
-
-
-def percent(chance: float) -> str:
-    """Return a chance in whole percent."""
-    return f"{round(100 * chance)} %"
-
-
-def doubt(fact: Fact) -> str:
-    """Return the mark of a number that is as likely wrong as right, else nothing."""
-    return "? " if fact.confidence is not None and fact.confidence < DOUBTFUL else ""
 
 
 def region(fact: Fact) -> str:
