@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -118,6 +118,16 @@ def templates(language_: str) -> Sequence[tuple[regex.Pattern[str], Sequence[str
             pattern = regex.compile("(.*?)".join(pieces), regex.DOTALL)
             found.append((len(literal), pattern, HOLE.findall(text), translated))
     return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]
+
+
+def in_data(word: str, names: Collection[str]) -> str:
+    """Return which of the names in data a word is, in any language; the word itself where it is none.
+
+    >>> in_data("Uang", ["money", "date"]), in_data("date", ["money", "date"]), in_data("loan", ["money"])
+    ('money', 'date', 'loan')
+    """
+    known = {catalogue(spoken).get(name, name).lower(): name for spoken in LANGUAGES for name in names}
+    return word if word in names else known.get(word.lower(), word)
 
 
 def number(count: int) -> str:

@@ -63,6 +63,7 @@ WORDS = (
     *KINDS, *VERDICTS, *FATES, *OF_REGIONS, *OF_NUMERALS, *OF_DATES, *OF_FINDINGS, *APPROX.values(),
     *(column.heading for column in vars(cells).values() if isinstance(column, cells.Column)),
     "target", "increase", "decrease", "column", "type", "of", "meaning",
+    "in Indonesian", "in the store", "in the rules",
     " or ", "given", "byline", "weekday date", "copyright",
 )  # fmt: skip
 

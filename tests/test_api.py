@@ -22,12 +22,34 @@ def test_filters_as_people_write_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "filters"),
+    [
+        ({"kind": "uang"}, Filters(kind=("money",))),
+        ({"kind": ["persen", "date"]}, Filters(kind=("percent", "date"))),
+        ({"indicator": "Kemiskinan"}, Filters(indicator="poverty")),
+        ({"indicator": "anggaran.belanja"}, Filters(indicator="budget.spending")),
+        ({"indicator": "own"}, Filters(indicator="own")),
+        ({"since": "Januari 2024"}, Filters(since=dt.date(2024, 1, 1))),
+        ({"until": "17 Agustus 2023"}, Filters(until=dt.date(2023, 8, 17))),
+        ({"until": "2024-2025"}, Filters(until=dt.date(2025, 12, 31))),
+        ({"min": "1 miliar"}, Filters(min=Decimal(10**9))),
+        ({"min": "1,5", "max": "Rp 2,5 juta"}, Filters(min=Decimal("1.5"), max=Decimal(2500000))),
+        ({"min": "1.500.000", "max": "12,5 persen"}, Filters(min=Decimal(1500000), max=Decimal("12.5"))),
+    ],
+)
+def test_filters_in_either_language(asked: dict[str, object], filters: Filters) -> None:
+    assert read_filters(asked) == filters
+
+
+@pytest.mark.parametrize(
     ("asked", "reason"),
     [
         ({"since": "kemarin"}, "since: “kemarin” is no date such as 2024-05-12, 2024-05 or 2024"),
-        ({"min": "banyak"}, "min: “banyak” is no number in plain digits such as 1500000, 7.5 or 2e9"),
-        ({"max": float("nan")}, "max: “nan” is no number in plain digits such as 1500000, 7.5 or 2e9"),
-        ({"kind": "uang"}, "kind: “uang” is no kind of fact; there are "),
+        ({"min": "banyak"}, "min: “banyak” is no number such as 1500000, 7.5, 2e9 or 1,5 miliar"),
+        ({"max": float("nan")}, "max: “nan” is no number such as 1500000, 7.5, 2e9 or 1,5 miliar"),
+        ({"min": "1.500"}, "min: “1.500” may be thousands or a fraction"),
+        ({"since": "Mei"}, "since: “Mei” is no date such as 2024-05-12"),
+        ({"kind": "banjir"}, "kind: “banjir” is no kind of fact; there are "),
         ({"region": 33}, "region: 33 is no text"),
         ({"wilayah": "Blora"}, "wilayah: there is no such filter; there are region, kind"),
     ],

@@ -215,3 +215,18 @@ def test_facts_are_told_in_indonesian_and_data_is_the_same(tmp_path: Path, capsy
         assert data[0] == data[1]
     call(["--lang", "id", "check", str(tmp_path / "berita.txt"), "--format", "jsonl"])
     assert [one["verdict"] for one in json.loads(capsys.readouterr().out)["findings"]] == ["contradicts"]
+
+
+@pytest.mark.parametrize("words", [["--kind", "uang"], ["--indicator", "anggaran"], ["--min", "1 miliar"]])
+@pytest.mark.stanza
+def test_a_store_is_asked_in_indonesian(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "berita.txt").write_text(ARTICLE, encoding="utf8")
+    assert call(["run", "berita.txt", "-q"]) == 0
+    assert call(["query", *words, "--format", "jsonl"]) == 0
+    [fact] = json.loads(capsys.readouterr().out.splitlines()[0])["facts"]
+    assert (fact["text"], fact["indicator"]) == ("Rp 28,6 miliar", "budget")
+    assert call(["indicators", "--lang", "id"]) == 0
+    assert regex.search(r"budget +anggaran +✓ +✓", capsys.readouterr().out)

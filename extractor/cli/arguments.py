@@ -9,9 +9,7 @@ from typing import Any
 
 from ..errors import UserError
 from ..language import said
-from ..model import NUMBERS
 from ..read.inputs import Input
-from ..rules import load_rules
 from ..store.asked import DATE, days, read_filters
 from ..store.query import Filters
 
@@ -33,13 +31,6 @@ def stored_indicators(db: str | None) -> list[str]:
             return store.indicators()
     except UserError:
         return []
-
-
-def indicators() -> list[str]:
-    """Return the indicators of the shipped rules, and what they are finer forms of."""
-    words = load_rules().words
-    finest = {name for kind in NUMBERS for name in words[f"indicator_{kind}"].values()}
-    return sorted(finest | {name.partition(".")[0] for name in finest})
 
 
 def meant_by(indicator: str, known: Collection[str]) -> str:

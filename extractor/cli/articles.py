@@ -18,6 +18,7 @@ from .options import (
     CHECK_FORMATS,
     RUN_FORMATS,
     STORE,
+    NameOf,
     db_option,
     decimal_option,
     exact_option,
@@ -156,7 +157,7 @@ def on_cluster(paths: tuple[str, ...], address: str, dataset: str, asked: Asked)
 @format_option(CHECK_FORMATS)
 @report_option
 @published_option
-@click.option("--fail-on", type=click.Choice(["contradicts"]), help="Exit with 1 if there is such a finding.")
+@click.option("--fail-on", type=NameOf(["contradicts"]), help="Exit with 1 if there is such a finding.")
 @click.option(
     "--reference",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..language import in_data
 from ..limits import MOST_BYTES
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
@@ -34,10 +35,19 @@ def complete_rule(ctx: click.Context, _parameter: click.Parameter, incomplete: s
 
 def complete_indicator(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Return the indicators of the store and of the shipped rules that begin so."""
-    from .arguments import indicators, stored_indicators
+    from ..store.asked import indicators
+    from .arguments import stored_indicators
 
     known = {*indicators(), *stored_indicators(ctx.params.get("db"))}
     return sorted(name for name in known if name.startswith(incomplete))
+
+
+class NameOf(click.Choice[str]):
+    """One of the names in data, or what it is called in any language: `money`, `uang`."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name in data."""
+        return super().convert(in_data(value, self.choices), param, ctx)
 
 
 db_option: Decorator = click.option(

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UserError
-from ..language import _, said
+from ..language import _, catalogue, said
 from ..model import KINDS, VERDICTS, Article
 from .group import cli
 from .options import (
     FORMATS,
+    NameOf,
     complete_indicator,
     db_option,
     decimal_option,
@@ -41,19 +42,19 @@ if TYPE_CHECKING:
 @click.option(
     "--region", metavar="NAME|CODE", help="In this region, or one that lies in it: Blora, 33.16, “Kota Banjar”."
 )
-@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Of this kind; may be given several times.")
+@click.option("--kind", type=NameOf(KINDS), multiple=True, help="Of this kind; may be given several times.")
 @click.option(
     "--indicator",
     metavar="WORD",
     shell_complete=complete_indicator,
-    help="About this: population, budget (with budget.spending …), poverty …",
+    help="About this: population, budget (with budget.spending …), kemiskinan … `extract indicators` lists all.",
 )
 @click.option("--speaker", metavar="NAME", help="Said by someone whose name holds this.")
 @click.option(
-    "--since", metavar="DATE", help="Of a time that reaches to this date or later: 2022, 2022-05, 2022-05-17."
+    "--since", metavar="DATE", help="Of a time that reaches to this date or later: 2022, 2022-05-17, “Mei 2022”."
 )
 @click.option("--until", metavar="DATE", help="Of a time that begins on this date or earlier.")
-@click.option("--min", "least", metavar="NUMBER", help="Of this amount or more, in plain digits: 1500000, 7.5, 2e9.")
+@click.option("--min", "least", metavar="NUMBER", help="Of this amount or more: 1500000, 7.5, 2e9, “1,5 miliar”.")
 @click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
 @click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
 @db_option
@@ -93,6 +94,22 @@ def query(
     click.echo(f"{plural(count, 'fact')}{place}{hint}", err=True)
 
 
+@cli.command(epilog=examples("extract indicators", "extract indicators --db news.db"))
+@db_option
+def indicators(*, db: str) -> None:
+    """List the indicators of the store and of the rules."""
+    from ..show.terminal import Terminal
+    from ..store.asked import indicators as of_rules
+    from .arguments import stored_indicators
+
+    stored, known = set(stored_indicators(db)), set(of_rules())
+    rows = (
+        (name, catalogue("id").get(name, name), *("✓" if name in one else "" for one in (stored, known)))
+        for name in sorted(stored | known)
+    )
+    Terminal(sys.stdout).rows(("indicator", "in Indonesian", "in the store", "in the rules"), rows)
+
+
 @cli.command(
     short_help="List what the store's articles contradict.",
     epilog=examples(
@@ -101,9 +118,7 @@ def query(
         "extract findings --format jsonl",
     ),
 )
-@click.option(
-    "--verdict", type=click.Choice(VERDICTS), default="contradicts", show_default=True, help="Of this verdict."
-)
+@click.option("--verdict", type=NameOf(VERDICTS), default="contradicts", show_default=True, help="Of this verdict.")
 @click.option("--region", metavar="NAME|CODE", help="About numbers of this region, or one that lies in it.")
 @db_option
 @format_option(("table", "jsonl"))

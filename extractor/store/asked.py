@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,13 +13,16 @@ import regex
 
 from ..dates.edtf import bounds
 from ..errors import UserError
-from ..model import KINDS
+from ..language import in_data
+from ..model import KINDS, NUMBERS, When
+from ..normalize.number import TWO_WAYS, read
 from ..regions.gazetteer import load_gazetteer
 from ..regions.lookup import region_code
 from ..rules import load_rules, rules_folder
 from .query import Filters
 
 DATE = regex.compile(r"\d{4}(?:-\d\d){0,2}")
+SIGN = regex.compile(r"^Rp\.?\s*|\s*(?:%|persen)$", regex.IGNORECASE)  # written with a number
 NAMES = tuple(field.name for field in fields(Filters))
 
 
@@ -28,22 +32,24 @@ def read_filters(asked: Mapping[str, Any], sign: str = "") -> Filters:
     if unknown is not None:
         raise UserError(f"{sign}{unknown}: there is no such filter; there are {', '.join(NAMES)}")
     given = {name: value for name, value in asked.items() if value is not None}
-    read: dict[str, Any] = {}
+    told: dict[str, Any] = {}
     for name, value in given.items():
         match name:
             case "region":
-                read[name] = code_of(text_of(value, f"{sign}{name}"))
+                told[name] = code_of(text_of(value, f"{sign}{name}"))
             case "kind":
-                read[name] = kinds_of(value, f"{sign}{name}")
+                told[name] = kinds_of(value, f"{sign}{name}")
+            case "indicator":
+                told[name] = in_data(text_of(value, f"{sign}{name}"), indicators())
             case "since" | "until":
-                read[name] = days(value, f"{sign}{name}")[name == "until"]
+                told[name] = days(in_edtf(value), f"{sign}{name}")[name == "until"]
             case "min" | "max":
-                read[name] = amount(value, f"{sign}{name}")
+                told[name] = amount(value, f"{sign}{name}")
             case "min_confidence":
-                read[name] = chance(value, f"{sign}{name}")
+                told[name] = chance(value, f"{sign}{name}")
             case _:
-                read[name] = text_of(value, f"{sign}{name}")
-    return Filters(**read)
+                told[name] = text_of(value, f"{sign}{name}")
+    return Filters(**told)
 
 
 def chance(value: Any, name: str) -> float:
@@ -62,11 +68,18 @@ def text_of(value: Any, name: str) -> str:
 
 def kinds_of(value: Any, name: str) -> tuple[str, ...]:
     """Return the kinds, given as one or several. Raises UserError for one that there is not."""
-    kinds = (value,) if isinstance(value, str) else tuple(value)
+    kinds = tuple(in_data(kind, KINDS) for kind in ((value,) if isinstance(value, str) else value))
     wrong = next((kind for kind in kinds if kind not in KINDS), None)
     if wrong is not None:
         raise UserError(f"{name}: “{wrong}” is no kind of fact; there are {', '.join(KINDS)}")
     return kinds
+
+
+def indicators() -> list[str]:
+    """Return the indicators of the shipped rules, and what they are finer forms of."""
+    words = load_rules().words
+    finest = {name for kind in NUMBERS for name in words[f"indicator_{kind}"].values()}
+    return sorted(finest | {name.partition(".")[0] for name in finest})
 
 
 def code_of(region: str) -> str:
@@ -80,19 +93,37 @@ def days(date: Any, name: str) -> tuple[dt.date | None, dt.date | None]:
         day = date.date() if isinstance(date, dt.datetime) else date
         return day, day
     try:
-        if DATE.fullmatch(str(date)):
+        if DATE.fullmatch(str(date)) or "/" in str(date):
             return bounds(str(date))
     except ValueError:
         pass
     raise UserError(f"{name}: “{date}” is no date such as 2024-05-12, 2024-05 or 2024")
 
 
+def in_edtf(date: Any) -> Any:
+    """Return a date that is written as news writes it (`Januari 2024`) in EDTF, anything else as it is."""
+    if not isinstance(date, str) or DATE.fullmatch(date):
+        return date
+    from ..pipeline import Pipeline
+
+    before = "Pada "  # a date alone would be a byline
+    for mention in Pipeline(load_rules()).mentions(f"{before}{date}."):
+        if (mention.start, mention.end) == (len(before), len(before) + len(date)) and isinstance(mention.value, When):
+            period = mention.value.period or ""
+            return period if DATE.match(period) else date
+    return date
+
+
 def amount(number: Any, name: str) -> Decimal:
-    """Return a number: an `int`, `float`, `Decimal`, or one written in plain digits."""
-    try:
-        value = Decimal("NaN") if isinstance(number, bool) else Decimal(str(number))
-    except InvalidOperation:
-        value = Decimal("NaN")
+    """Return a number: an `int`, `float`, `Decimal`, or one written in plain digits, or as news does (`1,5 miliar`)."""
+    value = Decimal("NaN")
+    if isinstance(number, str) and TWO_WAYS.fullmatch(number):
+        raise UserError(f"{name}: “{number}” may be thousands or a fraction: write it without “.” or with fewer digits")
+    with suppress(InvalidOperation):
+        value = value if isinstance(number, bool) else Decimal(str(number))
+    if not value.is_finite() and isinstance(number, str):
+        told = read(load_rules().words, SIGN.sub("", number))
+        value = told.low if told and told.low is not None and told.low == told.high else value
     if not value.is_finite():
-        raise UserError(f"{name}: “{number}” is no number in plain digits such as 1500000, 7.5 or 2e9")
+        raise UserError(f"{name}: “{number}” is no number such as 1500000, 7.5, 2e9 or 1,5 miliar")
     return value
