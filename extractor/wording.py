@@ -57,7 +57,7 @@ def amount_text(fact: Fact) -> str:
     'Rp28,6 miliar'
     """
     before, after = unit_around(fact.unit)
-    per = f"/{fact.per}" if fact.per else ""
+    per = f"/{_(fact.per)}" if fact.per else ""
     return f"{SIGNS.get(fact.approx or '', '')}{before}{span_text(fact.low, fact.high)}{after}{per}"
 
 

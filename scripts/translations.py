@@ -124,12 +124,18 @@ def indicators() -> Iterator[str]:
             yield from (str(value) for value in words[name].values())
 
 
+def bases() -> Iterator[str]:
+    """Yield the bases of rates that the rules name: `month`, `person`."""
+    words = load_rules().words
+    yield from (str(base) for name in ("per_time", "per_person") for base in words[name].values())
+
+
 def all_said() -> list[str]:
     """Return all that people are told, in order, each once."""
     trees = {path: ast.parse(path.read_text(encoding="utf8")) for path in sorted(PACKAGE.rglob("*.py"))}
     in_code = (text for tree in trees.values() for text in said_in(tree))
     of_checks = (text for path, tree in trees.items() if path.parent.name == "check" for text in sentences_in(tree))
-    listed = [*CLICK, *SYSTEM, *WORDS, *indicators(), *helps(cli), *in_code, *of_checks]
+    listed = [*CLICK, *SYSTEM, *WORDS, *indicators(), *bases(), *helps(cli), *in_code, *of_checks]
     clauses = (text.removeprefix("; ").removeprefix(": ") for text in listed)
     return list(dict.fromkeys(text for text in clauses if any(letter.isalpha() for letter in HOLE.sub("", text))))
 

@@ -48,11 +48,13 @@ def test_the_table_says_the_verdict_in_words(check) -> None:  # type: ignore[no-
     assert re.fullmatch(r"1 article: \d findings: 1 contradicts, \d agrees\n", err)
 
 
-def test_what_readme_shows_is_what_comes_out(check) -> None:  # type: ignore[no-untyped-def]
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf8")
-    shown = readme.partition("$ extract check corpus/penumpang-kumai.txt\n")[2].partition("\n…\n```")[0]
+@pytest.mark.parametrize(("page", "words"), [("README.md", []), ("README.id.md", ["--lang", "id"])])
+def test_what_readme_shows_is_what_comes_out(check, page: str, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    readme = (REPOSITORY / page).read_text(encoding="utf8")
+    called = " ".join(["$ extract check corpus/penumpang-kumai.txt", *words])
+    shown = readme.partition(f"{called}\n")[2].partition("\n…\n```")[0]
     assert len(shown.splitlines()) > 5
-    printed = [line.rstrip() for line in check(WRONG).out.splitlines()]
+    printed = [line.rstrip() for line in check(WRONG, *words).out.splitlines()]
     assert [line for line in shown.splitlines() if line.rstrip() not in printed] == []
 
 
