@@ -285,16 +285,16 @@ def test_a_pipe_that_closes_is_no_error(tmp_path: Path) -> None:
         assert done.stderr in ("", "2,000 facts\n")
 
 
-def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "slow.txt")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_ctrl_c_stops_cleanly(tmp_path: Path, name: str) -> None:
     fake = "import extractor.pipeline, made; extractor.pipeline.load_pipeline = lambda *_: made.FakePipeline()"
-    command = [sys.executable, "-c", f"{fake}\nfrom extractor.cli import main; main()", "slow.txt"]
+    command = [sys.executable, "-c", f"{fake}\nfrom extractor.cli import main; main()", "-"]
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    running = subprocess.Popen(command, stdout=-1, stderr=-1, text=True, cwd=tmp_path, env=paths)
+    running = subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1, text=True, cwd=tmp_path, env=paths)
     while not (tmp_path / "facts.db-wal").exists() and running.poll() is None:
         time.sleep(0.05)
-    time.sleep(0.3)  # until it waits for the pipe that nobody writes
-    running.send_signal(signal.SIGINT)
+    time.sleep(0.3)  # until it waits for its input, which nobody writes
+    running.send_signal(signal.Signals[name])
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
     assert err.strip() == "extract: stopped; the same command goes on from here"
