@@ -35,6 +35,7 @@ from extractor.model import KINDS, VERDICTS
 from extractor.rules import load_rules
 from extractor.run import FATES
 from extractor.show import cells
+from extractor.show.charts import MISSING
 from extractor.show.details import APPROX
 from extractor.show.terminal import OF_DATES, OF_FINDINGS, OF_NUMERALS, OF_REGIONS
 
@@ -43,6 +44,7 @@ UNDATED = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 MARKED = {"_": 0, "plural": 1}  # functions whose argument of this number is a label
 SENTENCES = {"Failure": 1, "say": 0, "said": 0, "preferred": 1, "alternative": 1}  # those where it is a sentence
 SENTENCE = regex.compile(r"\p{Ll}{2,} (?:\p{Ll}|\{)|^ by ")  # words beside each other, in modules where all are told
+LABEL = regex.compile(r'\b_\("([^"]+)"\)')  # in templates
 CLICK = (  # what click says: first what it looks up itself, then what it says of wrong use, as templates
     "Usage:", "Options", "Commands", "[OPTIONS]", "COMMAND [ARGS]...", "Show this message and exit.",
     "Show the version and exit.", "default: {default}",
@@ -133,9 +135,11 @@ def bases() -> Iterator[str]:
 def all_said() -> list[str]:
     """Return all that people are told, in order, each once."""
     trees = {path: ast.parse(path.read_text(encoding="utf8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    pages = (path.read_text(encoding="utf8") for path in sorted(PACKAGE.rglob("templates/*.html")))
+    in_pages = (text for page in pages for text in LABEL.findall(page))
     in_code = (text for tree in trees.values() for text in said_in(tree))
     of_checks = (text for path, tree in trees.items() if path.parent.name == "check" for text in sentences_in(tree))
-    listed = [*CLICK, *SYSTEM, *WORDS, *indicators(), *bases(), *helps(cli), *in_code, *of_checks]
+    listed = [*CLICK, *SYSTEM, *WORDS, *indicators(), *bases(), *helps(cli), MISSING, *in_code, *of_checks, *in_pages]
     clauses = (text.removeprefix("; ").removeprefix(": ") for text in listed)
     return list(dict.fromkeys(text for text in clauses if any(letter.isalpha() for letter in HOLE.sub("", text))))
 

@@ -17,6 +17,7 @@ from extractor.cli import call, cli
 from extractor.cli.translated import texts_of
 from extractor.errors import UserError
 from extractor.language import HOLE, LANGUAGES, _, catalogue, chosen, language, number, said, speak
+from extractor.show.html import TEMPLATES
 from extractor.wording import plural
 
 OTHERS = [one for one in LANGUAGES if one != "en"]
@@ -230,3 +231,20 @@ def test_a_store_is_asked_in_indonesian(
     assert (fact["text"], fact["indicator"]) == ("Rp 28,6 miliar", "budget")
     assert call(["indicators", "--lang", "id"]) == 0
     assert regex.search(r"budget +anggaran +✓ +✓", capsys.readouterr().out)
+
+
+@pytest.mark.stanza
+def test_a_report_is_indonesian(tmp_path: Path) -> None:
+    (tmp_path / "berita.txt").write_text(ARTICLE, encoding="utf8")
+    assert call(["--lang", "id", "check", str(tmp_path / "berita.txt"), "-o", str(tmp_path / "report.html")]) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf8")
+    assert '<html lang="id">' in page
+    shown = regex.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", page, flags=regex.DOTALL)
+    assert all(
+        word in shown for word in ("bertentangan", "40 persen dari 200 adalah 79–81", "Salin untuk lembar kerja")
+    )
+    labels = {
+        text for template in TEMPLATES.glob("*.html") for text in translations.LABEL.findall(template.read_text())
+    }
+    english = {"contradicts", "speaker", "money", *labels} - {"finding"}
+    assert [word for word in english if regex.search(rf"(?<![\w.-]){regex.escape(word)}(?![\w.-])", shown)] == []

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..language import _, language, said
 from ..model import KINDS, NUMBERS, Article
 from ..wording import exact_text, period_text, region_label, value_text
 from .details import about, alternatives, details, gist, plain, when
@@ -17,6 +18,9 @@ from .visible import legible
 
 SHOWN = (
     *(
+        _,
+        language,
+        said,
         about,
         alternatives,
         details,

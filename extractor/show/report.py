@@ -15,6 +15,7 @@ from typing import TextIO
 import regex
 from markupsafe import Markup
 
+from ..language import _
 from ..model import KINDS, VERDICTS, Article, Kind, Verdict
 from ..table.columns import columns, rows
 from ..wording import plural
@@ -34,7 +35,7 @@ def write_page(articles: Iterable[Article], to: TextIO, home: str | None = None)
     """Write one page with all the articles, each as soon as it comes; `home` is the index it belongs to."""
     views = map(View, articles)
     first = list(islice(views, 1))
-    title = first[0].name if first else "no articles"
+    title = first[0].name if first else _("no articles")
     template = environment().get_template("report.html")
     for part in template.generate(title=title, home=home, views=chain(first, views), **frame()):
         to.write(part)

@@ -96,9 +96,9 @@ for (const tools of document.querySelectorAll(".tools")) {
     const told = tools.querySelector(".copied");
     try {
       await copy(text);
-      told.textContent = `${text.split("\n").length - 1} rows copied`;
+      told.textContent = `${text.split("\n").length - 1} ${told.dataset.copied}`;
     } catch {
-      told.textContent = "The browser does not let this page copy: select the table instead.";
+      told.textContent = told.dataset.refused;
     }
   });
 }
