@@ -11,6 +11,7 @@ from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
+from ..language import _, language, said
 from ..show.html import legible_value, script, stylesheet
 from . import check, pages
 from .cells import FILTERS, KIND_NAMES, linked_cell
@@ -56,6 +57,7 @@ def asgi_wrapper() -> Callable[[App], App]:
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Give templates the filters for values, visible signs for control characters, and nonces for scripts."""
+    env.globals |= {"_": _, "said": said, "language": language}
     env.add_extension(Nonces)
     env.finalize = legible_value
     env.filters |= FILTERS
