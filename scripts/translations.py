@@ -38,6 +38,7 @@ from extractor.show import cells
 from extractor.show.charts import MISSING
 from extractor.show.details import APPROX
 from extractor.show.terminal import OF_DATES, OF_FINDINGS, OF_NUMERALS, OF_REGIONS
+from extractor.web.cells import KIND_NAMES
 
 PACKAGE = REPOSITORY / "extractor"
 UNDATED = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
@@ -64,7 +65,7 @@ SYSTEM = (  # why a file cannot be read or written
 WORDS = (
     *KINDS, *VERDICTS, *FATES, *OF_REGIONS, *OF_NUMERALS, *OF_DATES, *OF_FINDINGS, *APPROX.values(),
     *(column.heading for column in vars(cells).values() if isinstance(column, cells.Column)),
-    "target", "increase", "decrease", "column", "type", "of", "meaning",
+    "target", "increase", "decrease", *KIND_NAMES.values(), "column", "type", "of", "meaning",
     "in Indonesian", "in the store", "in the rules",
     " or ", "given", "byline", "weekday date", "copyright",
 )  # fmt: skip

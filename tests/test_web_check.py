@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import made
 import pytest
 
+from extractor.language import speak
 from extractor.model import Failure
 from extractor.store import Store
 
@@ -53,6 +54,15 @@ def test_a_form_gives_a_page(post: Post) -> None:
     assert "Read as published 7 Mei 2024" in page.text
     assert 'class="fact percent"' in page.text
     assert "<script>alert(1)</script>" not in page.text
+
+
+@pytest.mark.stanza
+def test_the_page_is_in_the_reader_s_language(post: Post) -> None:
+    speak("id")
+    page = post(content=urlencode({"text": TEXT, "published": "7 Mei 2024"}), headers=FORM).text
+    assert '<html lang="id">' in page
+    assert all(said in page for said in ("Dibaca sebagai terbit 7 Mei 2024", "Teks ini tidak disimpan."))
+    assert all(said not in page for said in ("Check a text", "Search", "Published", "contradicts</strong>"))
 
 
 @pytest.mark.stanza
