@@ -55,7 +55,8 @@ CLICK = (  # what click says: first what it looks up itself, then what it says o
     "Missing argument {0}.", "Missing option {0}.", "Missing command.", "Got unexpected extra argument ({0})",
     "Got unexpected extra arguments ({0})", "Option {0} requires an argument.", "Option {0} does not take a value.",
     "Invalid value for {0}: {1}", "{0} is not one of {1}.", "{0} is not {1}.", "{0} is not a valid integer.",
-    "{0} is not a valid integer range.", "{0} is not in the range {1}.", "File {0} does not exist.",
+    "{0} is not a valid integer range.", "{0} is not a valid float range.", "{0} is not in the range {1}.",
+    "File {0} does not exist.",
     "File {0} is a directory.", "File {0} is not readable.", "File {0} is not writable.",
 )  # fmt: skip
 SYSTEM = (  # why a file cannot be read or written

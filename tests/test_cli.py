@@ -164,6 +164,10 @@ def test_a_wrong_argument_costs_nothing_of_the_others(extract: Extract, news: Pa
         (["query", "--db", "made.db", "--since", "lalu"], "--since: “lalu” is no date"),
         (["query", "--db", "made.db", "--min", "banyak"], "--min: “banyak” is no number such as"),
         (["query", "--db", "made.db", "--max", "nan"], "--max: “nan” is no number such as"),
+        (
+            ["query", "--db", "made.db", "--min-confidence", "90"],
+            "Invalid value for '--min-confidence': 90.0 is not in the range 0<=x<=1",
+        ),
         (["query", "--db", "made.db", "--search", "***"], "“***” holds no word to search for"),
         (
             ["query", "--db", "made.db", "-o", "made.db", "--format", "csv"],
@@ -204,6 +208,8 @@ def test_query_finds_what_was_stored(extract: Extract) -> None:
     asked_back = "0 facts; the store holds no indicator “budgte”: did you mean budget?\n"
     assert extract("query", "--indicator", "budgte").err == asked_back
     assert extract("query", "--indicator", "budget", "--speaker", "nobody").err == "0 facts\n"
+    assert extract("query", "--min-confidence", "1", "--kind", "region").err == "0 facts\n"
+    assert extract("query", "--min-confidence", "0", "--kind", "region").err == "0 facts\n"
     assert extract("query", "--since", "2023", "--format", "json").out == "[]\n"
     assert extract("query", "--kind", "date", "-o", "dates.csv").out == ""
     assert Path("dates.csv").read_text(encoding="utf-8-sig").count("2022-12-31") == 1

@@ -140,6 +140,8 @@ def test_english_is_spoken_again_after_indonesian(capsys: pytest.CaptureFixture[
         (["query", "--min", "x y"], "--min: “x y” bukan angka"),
         (["missing.txt"], "missing.txt: tidak ada berkas atau folder itu"),
         (["query", "--db", "missing.db"], "tidak ada basis data di missing.db; `extract BERKAS` membuatnya"),
+        (["query", "--min-confidence", "x"], "'x' bukan bilangan pecahan"),
+        (["query", "--min-confidence", "9"], "9.0 di luar rentang 0<=x<=1"),
         (["query", "--min"], "Opsi '--min' memerlukan argumen."),
         (["serve", "--port", "x"], "Nilai untuk '--port' salah: 'x' bukan bilangan bulat"),
     ],

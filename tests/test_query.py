@@ -39,8 +39,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         fact("region", "Blora", TEXT, **BLORA),
         fact("region", "Cepu", TEXT, region="33.16.12", region_name="Kecamatan Cepu", region_level="kecamatan"),
         number("money", "Rp5 miliar", "5e9", "IDR", TEXT, **BUDGET),
-        number("money", "Rp7 miliar", "7e9", "IDR", TEXT, indicator="budget", **year(2023)),
-        number("percent", "12 persen", "12", "%", TEXT, indicator="budgetary", speaker="Joko Widodo"),
+        number("money", "Rp7 miliar", "7e9", "IDR", TEXT, confidence=0.95, indicator="budget", **year(2023)),
+        number("percent", "12 persen", "12", "%", TEXT, confidence=0.42, indicator="budgetary", speaker="Joko Widodo"),
         fact("count", "ribuan", TEXT, low=Decimal(2000), unit="warga"),
     ]
     with Store(tmp_path_factory.mktemp("query") / "facts.db") as made:
@@ -73,6 +73,8 @@ def found(store: Store, **filters: Any) -> list[str]:
         ({"min": Decimal(5000000000), "kind": "money"}, ["Rp5 miliar", "Rp7 miliar"]),
         ({"min": Decimal("5000000000.5")}, ["Rp7 miliar"]),
         ({"max": Decimal(5000000000), "min": Decimal(13)}, ["Rp5 miliar", "ribuan"]),
+        ({"min_confidence": 0.9}, ["Rp7 miliar"]),
+        ({"min_confidence": 0.0}, ["Rp7 miliar", "12 persen"]),
         ({"search": "anggaran", "kind": "percent"}, ["12 persen"]),
         ({"search": "DANA desa"}, ["Gerobak"]),
         ({"search": '"desa dana"'}, []),

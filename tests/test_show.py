@@ -13,6 +13,7 @@ import regex
 from made import BLORA, SENTENCE, article, blora, fact, number
 
 from extractor.model import Fact, Finding
+from extractor.show.details import details
 from extractor.show.tables import WRITERS, cell
 from extractor.show.terminal import Terminal
 from extractor.show.visible import visible
@@ -203,6 +204,27 @@ def test_other_readings_stand_below_or_behind() -> None:
     out = io.StringIO()
     Terminal(out).article(article(facts=[made]))
     assert "budget.spending or Kota Semarang (33.74): a namesake" in out.getvalue()
+
+
+@pytest.mark.parametrize(("chance", "sign"), [(0.49, " ?"), (0.5, ""), (None, "")])
+def test_doubtful_values_are_marked(monkeypatch: pytest.MonkeyPatch, chance: float | None, sign: str) -> None:
+    value = f"Rp28,6 miliar{sign}  "
+    long = number("count", "1.200", "1200", "peserta didik baru sekolah", confidence=chance)
+    made = article(facts=[dataclasses.replace(blora().facts[1], confidence=chance), long])
+    for width in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        out = io.StringIO()
+        Terminal(out).article(made)
+        assert value in out.getvalue()
+        assert (f"…{sign}" if width == "40" else f"sekolah{sign}") in out.getvalue()
+
+
+def test_a_card_tells_how_sure_each_link_is() -> None:
+    made = dataclasses.replace(blora().facts[1], confidence=0.426, confidence_by={"region": 0.5, "period": 0.97})
+    told = dict(details(made))
+    assert told["value"] == "Rp28,6 miliar ?"
+    assert told["sure by"] == "43 % (region 50 %, period 97 %)"
+    assert "sure by" not in dict(details(blora().facts[1]))
 
 
 def test_what_contradicts_itself_comes_first() -> None:

@@ -17,7 +17,8 @@ from ..store.query import Filters
 def filters_of(asked: dict[str, Any]) -> Filters:
     """Return what the options ask of a store. Raises UserError, naming the option that is wrong."""
     told = {"least": "min", "most": "max"}
-    return read_filters({told.get(name, name): value or None for name, value in asked.items()}, "--")
+    given = {told.get(name, name): value for name, value in asked.items() if value not in (None, "", ())}
+    return read_filters(given, "--")
 
 
 def stored_indicators(db: str | None) -> list[str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "extract query --region Blora --kind money --since 2022",
         'extract query --indicator poverty --search "bantuan tunai" -o poverty.xlsx',
+        "extract query --min-confidence 0.9 -o sure.xlsx",
         "extract query --region 33 --format csv --decimal comma -o jateng.csv",
         "extract query --columns",
     )
@@ -56,6 +57,13 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="DATE", help="Of a time that begins on this date or earlier.")
 @click.option("--min", "least", metavar="NUMBER", help="Of this amount or more: 1500000, 7.5, 2e9, “1,5 miliar”.")
 @click.option("--max", "most", metavar="NUMBER", help="Of this amount or less.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="CHANCE",
+    help="Only numbers whose region, period and status are right with this chance: 0.9. Tables mark those below 0.5"
+    " with “?”.",
+)
 @click.option("--search", metavar="WORDS", help="In articles that hold all these words, and “phrases in quotes”.")
 @db_option
 @format_option(FORMATS)

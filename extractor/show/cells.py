@@ -10,7 +10,7 @@ import regex
 from ..language import _
 from ..model import NUMBERS, Article, Fact
 from ..wording import exact_text, is_scaled, period_text, region_label, value_text
-from .details import about, alternatives, name_of, when
+from .details import about, alternatives, doubt, name_of, when
 
 WIDE, NARROW = 140, 64  # columns from which a table says more of each fact; below which it says all in one
 MOST_SHORT = 24  # characters of a value on a narrow screen
@@ -38,7 +38,12 @@ def of_fact(show: Callable[[Fact], str | None]) -> Callable[[Sequence[Row]], lis
     return lambda rows: [show(fact) or "" for _, fact in rows]
 
 
-def values(rows: Sequence[Row]) -> list[str]:
+def values(rows: Sequence[Row], most: int | None = None) -> list[str]:
+    """Return the rows' values, numbers aligned where digits end, cut to so many characters, the doubtful marked."""
+    return [shortened(text, most) + doubt(fact) for text, (_, fact) in zip(in_line(rows), rows, strict=True)]
+
+
+def in_line(rows: Sequence[Row]) -> list[str]:
     """Return the rows' values, the numbers among them aligned where digits end and units begin."""
     return aligned([(value_with_code(fact), fact.kind in NUMBERS) for _, fact in rows])
 
@@ -50,7 +55,12 @@ def value_with_code(fact: Fact) -> str:
 
 def short_values(rows: Sequence[Row]) -> list[str]:
     """Return the rows' values as `values` does, what people are counted cut short: what they are about says more."""
-    return [text if len(text) <= MOST_SHORT else f"{text[: MOST_SHORT - 1]}…" for text in values(rows)]
+    return values(rows, MOST_SHORT)
+
+
+def shortened(text: str, most: int | None) -> str:
+    """Return a text of so many characters at most, any number if none is given."""
+    return text if most is None or len(text) <= most else f"{text[: most - 1]}…"
 
 
 def digits(fact: Fact) -> list[str]:

@@ -14,6 +14,7 @@ from ..wording import exact_text, grouped, period_text, value_text
 from .visible import clipped, visible
 
 HEADLINE = 200  # characters that a title is shown with, and that a first line may have to be the headline
+DOUBTFUL = 0.5  # confidence below which a number's links are to be looked at
 FIRST_WORDS = 80  # characters of a text that stand for its title
 APPROX = {"about": "approximately", "over": "more than", "under": "less than"}
 
@@ -38,7 +39,7 @@ def gist(fact: Fact) -> str:
     """Return the fact in one line: value, what it is about, region, time, speaker."""
     if fact.kind not in NUMBERS:
         return " · ".join([value_text(fact), exact_text(fact)])
-    told = (value_text(fact), _(fact.indicator or ""), fact.region_name, when(fact), fact.speaker)
+    told = (value_text(fact) + doubt(fact), _(fact.indicator or ""), fact.region_name, when(fact), fact.speaker)
     return " · ".join(filter(None, told))
 
 
@@ -58,6 +59,41 @@ def about(fact: Fact) -> str:
     return " ".join(filter(None, [told, *(f"({_(note)})" for note in notes)]))
 
 
+def doubt(fact: Fact) -> str:
+    """Return the sign that stands behind the value of a doubtful number, nothing for others.
+
+    >>> doubt(Fact("1", "money", "", 0, 0, "", confidence=0.42)), doubt(Fact("1", "money", "", 0, 0, ""))
+    (' ?', '')
+    """
+    return " ?" if is_doubtful(fact) else ""
+
+
+def is_doubtful(fact: Fact) -> bool:
+    """Say whether the links of a number are wrong more likely than right."""
+    return fact.confidence is not None and fact.confidence < DOUBTFUL
+
+
+def confidence(fact: Fact) -> str:
+    """Return how sure the program is of the number, and of each of its links, in percent.
+
+    >>> confidence(Fact("1", "money", "", 0, 0, "", confidence=0.42, confidence_by={"region": 0.5, "period": 0.9}))
+    '42 % (region 50 %, period 90 %)'
+    """
+    if fact.confidence is None:
+        return ""
+    links = ", ".join(f"{_(name)} {percent(chance)}" for name, chance in fact.confidence_by.items())
+    return f"{percent(fact.confidence)} ({links})" if links else percent(fact.confidence)
+
+
+def percent(chance: float) -> str:
+    """Return a chance in whole percent.
+
+    >>> percent(0.8349)
+    '83 %'
+    """
+    return f"{round(100 * chance)} %"
+
+
 def plain(fact: Fact) -> str:
     """Return the number's plain digits, by which a table sorts; empty where there is none."""
     bound = fact.high if fact.low is None else fact.low
@@ -67,7 +103,7 @@ def plain(fact: Fact) -> str:
 def details(fact: Fact) -> list[tuple[str, str]]:
     """Return label and text of all that is known of the fact, in the order of a reader's questions."""
     lines = [
-        (_("value"), value_text(fact)),
+        (_("value"), value_text(fact) + doubt(fact)),
         (_("exactly"), exact_text(fact) if fact.kind in NUMBERS else ""),
         (_("precision"), _(APPROX.get(fact.approx or "", ""))),
         (_("status"), _(fact.status) if fact.status == "target" else ""),
@@ -77,6 +113,7 @@ def details(fact: Fact) -> list[tuple[str, str]]:
         (_("region"), region(fact)),
         (_("period"), period(fact)),
         (_("speaker"), ", ".join(filter(None, [fact.speaker, fact.speaker_role]))),
+        (_("sure by"), confidence(fact)),
         (_("rule"), fact.rule),
         (_("linked by"), ", ".join(f"{name}: {rule}" for name, rule in fact.linked_by.items())),
     ]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..language import _, language, said
 from ..model import KINDS, NUMBERS, Article
 from ..wording import exact_text, period_text, region_label, value_text
-from .details import about, alternatives, details, gist, plain, when
+from .details import about, alternatives, details, gist, is_doubtful, percent, plain, when
 from .pieces import paragraphs, refs, unplaced
 from .visible import legible
 
@@ -26,7 +26,9 @@ SHOWN = (
         details,
         exact_text,
         gist,
+        is_doubtful,
         paragraphs,
+        percent,
         period_text,
         plain,
         refs,

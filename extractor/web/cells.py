@@ -22,7 +22,6 @@ KIND_NAMES = {
     "region": "regions", "count": "numbers of people", "percent": "percentages", "money": "amounts of money",
     "quantity": "quantities", "date": "dates",
 }  # fmt: skip
-DOUBTFUL = 0.5  # confidence below which a number's links are to be looked at
 LONGEST = 120  # characters of a title or name that a line shows
 FIELDS = frozenset(field.name for field in fields(Fact)) - {"linked_by"}
 DAYS = ("period_start", "period_end")
@@ -45,11 +44,6 @@ def points(rows: Iterable[Row]) -> Iterator[Point]:
         fact = fact_of(row)
         if is_level(fact):
             yield Point(fact, row["title"] or "", row["published"], address("fact", row["fact"]))
-
-
-def doubtful_of(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the facts of whose links the program is less sure than not."""
-    return [fact for fact in facts if fact.confidence is not None and fact.confidence < DOUBTFUL]
 
 
 def value(row: Row) -> str:

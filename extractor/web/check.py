@@ -22,9 +22,9 @@ from ..model import NUMBERS, VERDICTS, Article, Document, Failure
 from ..pipeline import load_pipeline
 from ..read.dumpdate import read_date
 from ..run.limit import OutOfTimeError, time_limit
+from ..show.details import is_doubtful
 from ..show.html import highlight
 from ..table.encode import to_json
-from .cells import doubtful_of
 from .pages import Page
 
 MOST_BYTES = 1_000_000  # of a request
@@ -120,7 +120,7 @@ def shown(article: Article) -> Mapping[str, Any]:
     """Return what the page shows of an article."""
     numbers = [fact for fact in article.facts if fact.kind in NUMBERS]
     findings = sorted(article.findings, key=lambda finding: VERDICTS.index(finding.verdict))
-    doubtful = sorted(doubtful_of(numbers), key=lambda fact: fact.confidence or 0)
+    doubtful = sorted(filter(is_doubtful, numbers), key=lambda fact: fact.confidence or 0)
     return {"article": article, "marked": highlight(article), "doubtful": doubtful, "findings": findings}
 
 
