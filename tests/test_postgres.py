@@ -18,6 +18,7 @@ from made import BLORA, SENTENCE, FakePipeline, article, blora, fact, number
 
 from extractor.model import Article, Document, Failure
 from extractor.store import Store, StoreError
+from extractor.store.query import Filters
 from extractor.store.schema import SCHEMA
 
 
@@ -159,6 +160,6 @@ def region_of(found: Article) -> set[str | None]:
 def test_codes_compare_byte_by_byte(postgres: str) -> None:
     with Store(postgres) as store:
         store.put([article(facts=[fact("region", "Kabupaten Blora", **BLORA)]), *many(0, 20)])
-        inside = [region_of(found) for found in store.query(region="33.1")]
+        inside = [region_of(found) for found in store.found(Filters(region="33.1"))]
         assert inside == []
         assert len(list(store.query(region="33"))) == 21

@@ -75,7 +75,7 @@ FAULTS = {
         '[words.indicator_money]\n"sewa lahan" = 7',
         "words.indicator_money: “sewa lahan” = 7: it must be a string",
     ),
-    "no name": ("indicator.toml", '[words.indicator_money]\n"sewa" = "Rent!"', "must be written like budget"),
+    "no name": ("indicator.toml", '[words.indicator_money]\n"sewa" = "Rent!"', "must be written like "),
     "no month": ("date.toml", "[words.month_name]\njan = 13", "“jan” = 13: it can be 1, 2,"),
     "no approx": ("qualify.toml", "[words.approx_before]\nplus = 'ovr'", "it can be about, over, under"),
     "a list for a table": (

@@ -23,6 +23,7 @@ def translated(command: click.Command) -> click.Command:
 def in_our_words(command: click.Command) -> click.Command:
     """Return a copy of the command whose texts are those of the catalogue."""
     made: Any = copy(command)
+    made._help_option = None  # click keeps it, in the words of when it was first asked for
     made.help, made.short_help = of_catalogue(command.help), of_catalogue(command.short_help)
     made.epilog = NOTE.sub(lambda note: _(note[0]), command.epilog or "")
     made.params = [option_in_our_words(parameter) for parameter in command.params]

@@ -104,7 +104,8 @@ class RecordReader:
                 return self._failure(id_, "has no text")
         source, published = fields.get("source") or self._origin.source, self._published or self._date(fields)
         site = fields.get("source")
-        title = visible_text(fields["title"]) if "title" in fields else None
+        title = fields.get("title")
+        title = visible_text(title) if title and is_marked(title) else title
         found = Document(text, id_, source, self._origin.path, title, fields.get("url"), published, site)
         return self._unlike_others(found, at)
 
