@@ -66,7 +66,7 @@ SYSTEM = (  # why a file cannot be read or written
 WORDS = (
     *KINDS, *VERDICTS, *FATES, *OF_REGIONS, *OF_NUMERALS, *OF_DATES, *OF_FINDINGS, *APPROX.values(),
     *(column.heading for column in vars(cells).values() if isinstance(column, cells.Column)),
-    "target", "increase", "decrease", *KIND_NAMES.values(), "column", "type", "of", "meaning",
+    "actual", "target", "increase", "decrease", *KIND_NAMES.values(), "column", "type", "of", "meaning",
     "in Indonesian", "in the store", "in the rules",
     " or ", "given", "byline", "weekday date", "copyright",
 )  # fmt: skip

@@ -10,7 +10,7 @@ import click
 
 from ..errors import UserError
 from ..language import chosen, of_locale, speak
-from . import articles, rules, store  # noqa: F401  importing them hangs their commands on the group
+from . import articles, explain, rules, store  # noqa: F401  importing them hangs their commands on the group
 from .group import FAILED, INTERRUPTED, WRONG_USE, cli, say
 from .translated import translated
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..decimals import number
+from ..facts import COUNTRY
 from ..language import _, said
 from ..model import NUMBERS, Alternative, Article, Fact
 from ..regions.gazetteer import load_gazetteer
@@ -165,6 +166,8 @@ def readings(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def official_name(code: str) -> str | None:
-    """Return the name of a region down to kecamatan, None if the gazetteer has none of this code."""
+    """Return the name of the country or of a region down to kecamatan, None if there is none of this code."""
+    if code == "ID":
+        return COUNTRY["region_name"]
     region = load_gazetteer(rules_folder() / "gazetteer").region(code)
     return region.full_name if region else None
