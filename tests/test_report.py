@@ -48,6 +48,15 @@ def test_the_table_copies_what_csv_holds() -> None:
     assert "low" in [found["columns"][index] for index in found["numbers"]]
 
 
+def test_doubtful_values_are_marked_where_people_read_them_not_in_data() -> None:
+    made = dataclasses.replace(blora().facts[1], confidence=0.42, confidence_by={"region": 0.5})
+    html = page(dataclasses.replace(blora(), facts=(made,)))
+    assert 'Rp28,6 miliar <abbr title="sure by 42 %">?</abbr>' in html
+    assert "<dt>sure by</dt><dd>42 % (region 50 %)</dd>" in html
+    assert "<abbr" not in page(blora())
+    assert "?" not in "".join(data(html)["rows"][0])
+
+
 def test_cells_that_spreadsheets_would_run_are_text() -> None:
     made = dataclasses.replace(blora().facts[1], subject="=HYPERLINK(1)")
     found = data(page(dataclasses.replace(blora(), facts=(made,))))
