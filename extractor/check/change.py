@@ -190,7 +190,7 @@ def both(
     if before.loose.low > 0:
         terms = f"{amount.text} ÷ ({after.text} {'−' if rising else '+'} {amount.text})"
         factor = s / (HUNDRED + s if rising else HUNDRED - s)
-        yield Sum(
+        told = Sum(
             "change.percent",
             share,
             (share, amount, after),
@@ -204,6 +204,8 @@ def both(
             limit,
             lambda: [(after, by / factor), (amount, now * factor), (share, by / before * HUNDRED)],
         )
+        if told.verdict == "agrees" or after.kind != "money" or amount.kind == "money":
+            yield told  # points of a price may be its cents: `turun 0,18 poin ke US$ 30,12 sen`
 
 
 def changes_near(at: int, change: Fact, scene: Scene) -> tuple[list[Sum], int]:

@@ -23,6 +23,7 @@ TWO, SHORT = 2, 4  # words that two subjects share, and letters of those that sa
 MONTHS = exactly(12)
 HOME = "IDR"
 SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10))
+RATE_NEAR = 2  # sentences between an amount and the rate that it is surely converted by
 RATE_SLACK = Fraction(1, 200)  # by which two conversions in one article may differ
 Factor = tuple[int, Fact, Stated]
 Pair = tuple[Fact, Fact, Stated]  # a foreign amount, what it is in rupiah, and the rate between them
@@ -156,8 +157,10 @@ def conversions(scene: Scene) -> Iterator[Finding]:
     for number, (foreign, home, implied) in enumerate(pairs):
         others = [one for one in pairs[:number] + pairs[number + 1 :] if one[0].unit == foreign.unit]
         if rates:
-            fact, value = next((f, rates[f.id]) for f in scene.numbers if f.id in rates)
-            yield from against_rate(foreign, home, value, (fact,), f"{foreign.text} × {fact.text}")
+            fact = min((f for f in scene.numbers if f.id in rates), key=lambda f: abs(f.start - home.start))
+            found = against_rate(foreign, home, rates[fact.id], (fact,), f"{foreign.text} × {fact.text}")
+            apart = abs(scene.sentences[scene.places[fact.id]] - scene.sentences[scene.places[home.id]])
+            yield from (one for one in found if one.verdict == "agrees" or apart <= RATE_NEAR)
         elif others:
             exact = min(others, key=lambda one: spread(one[2]))
             if spread(exact[2]) < spread(implied):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+import regex
+
 from ..model import Fact, Finding
 from ..wording import amount_text, grouped
 from .interval import Stated, exactly, stated
@@ -20,14 +22,16 @@ ALL = 100  # percent
 FEW = 60  # of more, almost every percentage is that of a whole number
 SURE = 0.9  # that a number is about its region
 TOO_MANY = Fraction(13, 10)  # times the inhabitants
+UNGROUPED = regex.compile(r"\d{6}")  # may be a date or a number of a file that lost its strokes: `1642019 warga`
 
 
 def check_scale(scene: Scene) -> Iterator[Finding]:
     """Yield the numbers of the article that are too large to be, as written."""
     for fact in scene.numbers:
-        yield from as_written(fact)
-        if fact.kind == "percent":
+        if fact.kind == "percent":  # of growth there is no end: `melonjak 1.076 persen`
             yield from share(fact, scene)
+        else:
+            yield from as_written(fact)
         if fact.kind == "count":
             yield from inhabitants(fact, scene)
     for relation in scene.relations("whole"):
@@ -67,6 +71,8 @@ def inhabitants(fact: Fact, scene: Scene) -> Iterator[Finding]:
     if people is None or fact.low is None or fact.low <= people or fact.low != fact.high:
         return
     if fact.confidence_by.get("region", 0.0) < SURE:
+        return
+    if UNGROUPED.search(fact.text):
         return
     said = stated(fact)
     counted = fact.indicator == "participants" or scene.search("check_people", fact.unit or "")
