@@ -19,6 +19,7 @@ ROUGHLY = 0.3  # of a change, by how much what the levels give may miss it for t
 PAIRED_NEAR, PAIRED = 9, 0.9  # numbers around two levels that may be their change, and how many may fit by chance
 NO_WAY = 0.3  # times as few sums may fit by chance where no word says which way it goes
 POINTS = ("pp", "points")  # in which percentages differ
+SCALE = 100  # times: hardly a change
 SURE = 50  # times the width of a percentage: then it hardly fits the wrong level by chance
 Reading = tuple[str, Stated, str, str | None]  # type, what is computed, how, in which unit
 
@@ -165,11 +166,17 @@ def against_words(relation: Relation, scene: Scene) -> Finding | None:
     was, now = scene.stated(before), scene.stated(after)
     if was is None or now is None or was.loose.meets(now.loose) or not scene.same_kind((before, after)):
         return None
-    if (now.loose.low > was.loose.low) == rising or before.change or after.change:
+    if (now.loose.low > was.loose.low) == rising or before.change or after.change or is_far(was, now):
         return None
     formula = f"{before.text} {'<' if now.loose.low > was.loose.low else '>'} {after.text}"
     reason = "it is said that it rises" if rising else "it is said that it falls"
     return finding("change.direction", "contradicts", formula, reason, (before, after))
+
+
+def is_far(one: Stated, other: Stated) -> bool:
+    """Whether two levels are so far apart that one lacks its scale word, or has it misspelled: `Rp 634,28 miiar`."""
+    low, high = sorted((one.strict.low, other.strict.low))
+    return low * SCALE < high
 
 
 def both(

@@ -23,6 +23,7 @@ TWO, SHORT = 2, 4  # words that two subjects share, and letters of those that sa
 MONTHS = exactly(12)
 HOME = "IDR"
 SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10))
+RATE_SURE = Fraction(1, 20)  # how wide a rate between two amounts may be to tell that others are wrong
 RATE_NEAR = 2  # sentences between an amount and the rate that it is surely converted by
 RATE_SLACK = Fraction(1, 200)  # by which two conversions in one article may differ
 Factor = tuple[int, Fact, Stated]
@@ -165,7 +166,8 @@ def conversions(scene: Scene) -> Iterator[Finding]:
             exact = min(others, key=lambda one: spread(one[2]))
             if spread(exact[2]) < spread(implied):
                 terms = f"{foreign.text} × ({exact[1].text} ÷ {exact[0].text})"
-                yield from against_rate(foreign, home, exact[2], exact[:2], terms)
+                found = against_rate(foreign, home, exact[2], exact[:2], terms)
+                yield from (one for one in found if one.verdict == "agrees" or spread(exact[2]) < RATE_SURE)
 
 
 def converted(scene: Scene) -> Iterator[Pair]:

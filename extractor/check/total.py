@@ -16,7 +16,7 @@ from .verdict import Sum, settle, written
 
 MOST = 40  # parts of one total
 LOOKED = MOST + 20  # numbers that are looked at for parts, those told twice among them
-NEAR = Fraction(3, 2)  # times: a sum that is further from the total is hardly meant to be it
+NEAR = Fraction(5, 4)  # times: a sum that is further from the total is hardly meant to be it
 SKIPPED = 3  # numbers between a total and its parts, at most
 DIGITS = 4  # that hardly fit by chance
 BARE = 0.01  # of sums tried, how many may fit by chance where no word tells of a total
