@@ -122,15 +122,18 @@ def test_two_processes_write_one_store_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
-@pytest.mark.parametrize("seconds", [0.8, 3])
+@pytest.mark.parametrize("seconds", [0, 3])
 def test_ctrl_c_stops_all_processes_cleanly(tmp_path: Path, seconds: float) -> None:
-    """As a terminal sends it: to the whole group, while workers start, and while they read."""
+    """As a terminal sends it: to the whole group, as soon as workers start, and while they read."""
     records(tmp_path / "n.jsonl", 200_000)
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     run = command("n.jsonl", "-q", "--workers", "2")
     running = subprocess.Popen(run, cwd=tmp_path, env=paths, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    listed = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while not listed.read_text():
+        time.sleep(0.05)
     time.sleep(seconds)
-    children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+    children = listed.read_text().split()
     os.killpg(running.pid, signal.SIGINT)
     told = running.communicate(timeout=60)[1].split("\n")
     assert running.returncode == 130
