@@ -211,7 +211,8 @@ def both(
             limit,
             lambda: [(after, by / factor), (amount, now * factor), (share, by / before * HUNDRED)],
         )
-        if told.verdict == "agrees" or after.kind != "money" or amount.kind == "money":
+        other_unit = after.kind == "money" and amount.kind != "money"
+        if told.verdict == "agrees" or not (other_unit or is_far(told.computed, s)):
             yield told  # points of a price may be its cents: `turun 0,18 poin ke US$ 30,12 sen`
 
 

@@ -14,7 +14,7 @@ from .relations import Relation, Scene
 from .verdict import Sum, settle, written
 
 HUNDRED = exactly(100)
-MOST_OF_ALL = 80  # percent that parts and rest come to, at least
+OTHERS = 20  # percent by which parts and rest may miss a hundred and still be meant to be all
 PARTS_NEAR, WHOLES_NEAR = 4, 14  # numbers on each side that may be the part of a percentage, and the whole of a part
 FRACTION = regex.compile(r"\p{L}\s+dari\s|\d\s*/\s*\d")  # a part of so many, as rules/percent.toml reads it
 SAME, NEXT, FAR = 1.0, 0.4, 0.03  # of shares tried, how many may fit by chance: in one sentence, in the next, further
@@ -181,9 +181,8 @@ def rest_of_hundred(parts: tuple[Fact, ...]) -> Iterator[Sum]:
     if len(counted) != len(parts) or any(part.low != part.high for part in parts):
         return
     together = sum(counted[1:], counted[0])
-    if (
-        together.strict.low >= MOST_OF_ALL
-    ):  # else others were told before: `A punya 68 persen. B 8 persen dan sisanya 24`
+    # Far from it others were told before: `A punya 68 persen. B 8 persen dan sisanya 24`.
+    if abs(together.strict.low - 100) <= OTHERS:
         yield Sum(
             "share.hundred",
             parts[-1],
