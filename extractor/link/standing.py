@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 import regex
 
@@ -66,10 +66,27 @@ def places(text: str, number: Mention, phrase: str) -> Iterator[Span]:
 
 def apart(text: str, number: Mention, words: list[str]) -> Iterator[Span]:
     """Yield where the words stand one after the other around a number, with small words between."""
-    pattern = r"(?<!\w)" + GAP.join(map(regex.escape, words)) + r"(?:nya)?(?!\w)"
     low, high = max(0, number.start - REACH), number.end + REACH
+    if not in_order(text[low:high].lower(), words):
+        return
+    pattern = r"(?<!\w)" + GAP.join(map(regex.escape, words)) + r"(?:nya)?(?!\w)"
     for match in regex.finditer(pattern, text, regex.IGNORECASE, pos=low, endpos=high):
         yield match.span()
+
+
+def in_order(text: str, words: Sequence[str]) -> bool:
+    """Whether the words stand in the text one behind the other: most do not, and need no pattern made.
+
+    >>> in_order("jumlah penduduk miskin", ["Jumlah", "miskin"]), in_order("miskin", ["miskin", "jumlah"])
+    (True, False)
+    """
+    at = 0
+    for word in words:
+        at = text.find(word.lower(), at) + 1
+        if not at:
+            return False
+        at += len(word) - 1
+    return True
 
 
 def nearest(number: Mention, spans: Iterator[Span]) -> Span | None:

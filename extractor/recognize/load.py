@@ -70,9 +70,8 @@ def read_network(folder: Path) -> tuple[Network, list[int], dict[int, int]]:
 
 def maxout(layer: Mapping[str, Any], norm: Mapping[str, Any]) -> Maxout:
     """Return a maxout layer with its norm."""
-    outputs, pieces, inputs = layer["W"].shape
-    weights = layer["W"].reshape(outputs * pieces, inputs).T
-    return Maxout(weights, layer["b"].reshape(-1), pieces, norm["G"], norm["b"])
+    weights = np.ascontiguousarray(layer["W"].transpose(1, 2, 0))
+    return Maxout(weights, np.ascontiguousarray(layer["b"].T), norm["G"], norm["b"])
 
 
 def read_actions(moves: str) -> list[str]:

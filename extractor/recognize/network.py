@@ -26,15 +26,17 @@ NONE = -1  # no token
 class Maxout:
     """A layer that puts out the best of several pieces, and the norm behind it."""
 
-    weights: Floats  # inputs × (outputs · pieces)
-    bias: Floats
-    pieces: int
+    weights: Floats  # pieces × inputs × outputs
+    bias: Floats  # pieces × outputs
     gain: Floats
     shift: Floats
 
     def __call__(self, inputs: Floats) -> Floats:
         """Return what the layer puts out for each row."""
-        made = (inputs @ self.weights + self.bias).reshape(len(inputs), -1, self.pieces).max(axis=2)
+        first, *others = (inputs @ weights + bias for weights, bias in zip(self.weights, self.bias, strict=True))
+        made = first
+        for other in others:
+            np.maximum(made, other, out=made)
         mean, variance = made.mean(axis=1, keepdims=True), made.var(axis=1, keepdims=True) + EPSILON
         normal: Floats = (made - mean) / np.sqrt(variance) * self.gain + self.shift
         return normal
@@ -109,7 +111,10 @@ class Network:
             is_open = opened[going] != NONE
             before = np.where(is_open, now - 1, NONE)
             state = made[now, 0] + made[opened[going], 1] + made[before, 2] + self.state_bias
-            scores = state.max(axis=2) @ self.to_actions + self.action_bias
+            best = state[..., 0]
+            for piece in range(1, pieces):
+                best = np.maximum(best, state[..., piece])
+            scores = best @ self.to_actions + self.action_bias
             possible = allowed.after(label[going], is_last=now == ends[going] - 1)
             action = np.where(possible, scores, -np.inf).argmax(axis=1)
             taken[now] = action
