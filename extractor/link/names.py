@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import regex
 
 from ..model import Mention
-from ..patterns import Lists, Pieces, compiled
+from ..patterns import Lists, compiled
 from ..rules import Rulebook
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*+)*+)"
@@ -27,7 +26,6 @@ NO_NAMES = ("name_never", "relate_elsewhere", "relate_abroad", "speech_after")
 NAME = regex.compile(r"\p{L}{3}|\p{Lu}\p{Ll} ")  # not `II`, `Ar`
 BEGINNING = 4  # letters of a name that may stand for it
 NAME_WORDS = 5  # of a person at most
-NAMESAKES = 30  # names with the same word that are kept
 REMEMBERED = 20_000  # words
 
 
@@ -128,24 +126,36 @@ def split_parts(text: str, start: int, end: int) -> Iterator[Part]:
 def read_person(part: Part, names: Names, places: Places) -> tuple[str, str | None] | None:
     """Return a part's name without titles and degrees, and its office; None where it names nobody."""
     part = without_nickname(part, names)
+    first = name_from(part, names, places)
+    words = bare_name([word for _, word in part[first:]], names)
+    if not is_name(words, names):
+        return None
+    return " ".join(words).strip(".()"), read_role([word for _, word in part[:first]], names)
+
+
+def name_from(part: Part, names: Names, places: Places) -> int:
+    """Return the number of the word with which a part's name begins: behind offices and ranks."""
     office = [is_office_word(at, word, names, places) for at, word in part]
     if len(part) > 1 and office[-1] and not office[-2] and is_surname(*part[-1], places):
         office[-1] = False
     cut = next((i + 1 for i in reversed(range(len(part))) if office[i]), 0)
-    rank = next((i for i in reversed(range(cut, len(part) - 1)) if is_rank(part[i][1], names)), cut)
-    words = [word for _, word in part[rank:]]
+    return next((i for i in reversed(range(cut, len(part) - 1)) if is_rank(part[i][1], names)), cut)
+
+
+def bare_name(words: list[str], names: Names) -> list[str]:
+    """Return the words of a name without titles before it and degrees behind."""
     while words and key(words[0]) in names.title:
         words = words[1:]
-    while words and key(words[-1]) in names.degree and len(words) > 1:
+    while len(words) > 1 and key(words[-1]) in names.degree:
         words = words[:-1]
-    if (
-        not 0 < len(words) <= NAME_WORDS
-        or not NAME.search(" ".join(words))
-        or key(words[0]) in names.never
-        or key(words[0]) in names.degree
-    ):
-        return None
-    return " ".join(words).strip(".()"), read_role([word for _, word in part[:rank]], names)
+    return words
+
+
+def is_name(words: list[str], names: Names) -> bool:
+    """Whether the words can be a person's name."""
+    if not 0 < len(words) <= NAME_WORDS or not NAME.search(" ".join(words)):
+        return False
+    return key(words[0]) not in names.never and key(words[0]) not in names.degree
 
 
 def without_nickname(part: Part, names: Names) -> Part:
@@ -225,73 +235,3 @@ def key(word: str) -> str:
     ('mkes', 'bps')
     """
     return word.strip("().").replace(".", "").lower()
-
-
-class Register:
-    """Everybody an article names, to find the longest form of a name and who holds an office."""
-
-    def __init__(self, pieces: Pieces, short: Set[str], names: Names, places: Places, read: Sequence[int] = ()) -> None:
-        """`read` are places of names that are read already."""
-        self._known: dict[str, dict[str, tuple[int, Speaker]]] = {}
-        self._called: dict[str, Speaker] = {}
-        for run in names.runs.find(pieces)["run"] if short else ():
-            known = bisect_left(read, run.start()) < bisect_left(read, run.end())
-            if (
-                not known
-                and any(word in run[0] for word in short)
-                and not short.isdisjoint(APART.sub(" ", run[0]).split())
-            ):
-                self._read(pieces.text, run, names, places)
-
-    def _read(self, text: str, run: regex.Match[str], names: Names, places: Places) -> None:
-        for part in split_parts(text, run.start(), places.date(run.start(), run.end())):
-            if part and (person := read_person(part, names, places)):
-                self.add(run.start(), Speaker(*person))
-                for nickname in nicknames(part, names):
-                    self._called.setdefault(nickname, Speaker(*person))
-
-    def add(self, at: int, speaker: Speaker) -> None:
-        """Note that somebody is named there."""
-        for word in set(speaker.name.split()):
-            named = self._known.setdefault(word.strip("()"), {})
-            if len(named) < NAMESAKES:
-                named.setdefault(speaker.name, (at, speaker))
-
-    def longest(self, at: int, speaker: Speaker) -> Speaker:
-        """Return the longest name that holds all words of this one: the last named before, else the first behind."""
-        if speaker.name in self._called:
-            return replace(self._called[speaker.name], role=speaker.role or self._called[speaker.name].role)
-        words = set(speaker.name.split())
-        fuller = [
-            (place, known)
-            for place, known in self._known.get(speaker.name.split()[0].strip("()"), {}).values()
-            if words <= {word.strip("()") for word in known.name.split()} and len(known.name) > len(speaker.name)
-        ]
-        if not fuller:
-            return self._spelt(speaker) if len(words) == 1 else speaker
-        before = [known for place, known in fuller if place <= at] or [fuller[0][1]]
-        best = max(before[-3:], key=lambda known: len(known.name))
-        return replace(best, role=speaker.role or best.role, by_model=speaker.by_model or best.by_model)
-
-    def _spelt(self, speaker: Speaker) -> Speaker:
-        """Return the one person of whose name this is the beginning or the initials: `Desi` of `Desilia`, `AHY`."""
-        like = {known.name: known for name in self._known for _, known in self._known[name].values()}
-        initials = [known for known in like.values() if "".join(word[0] for word in known.name.split()) == speaker.name]
-        begun = [
-            known
-            for known in like.values()
-            if len(speaker.name) >= BEGINNING and known.name.startswith(speaker.name) and known.name != speaker.name
-        ]
-        found = {known.name: known for known in [*initials, *begun]}
-        if len(found) != 1:
-            return speaker
-        [known] = found.values()
-        return replace(known, role=speaker.role or known.role)
-
-
-def holder(office: str, known: dict[str, Speaker]) -> Speaker | None:
-    """Return the last named person whose office has all words of this one: `Kasi Intel` after his full office."""
-    words = set(office.lower().split())
-    recent = islice(reversed(known), NAMESAKES)
-    held = (known[name] for name in recent if words <= set((known[name].role or "").lower().split()))
-    return next(held, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import regex
@@ -50,53 +51,82 @@ def told_by_model(layout: Layout, cue: Named, entities: Sequence[Entity], names:
     people = [span for entity in inside if entity.label == "PER" if (span := trimmed(layout.text, entity, names))]
     bodies = [(entity.start, entity.end) for entity in inside if entity.label == "ORG"]
     if cue.speaker and cue.speaker.person:
-        if cue.form != "behind" and cue.speaker.role is None and is_place(layout.text, cue, inside):
+        start = layout.text.find(cue.speaker.name, *cue.run)
+        end = start + len(cue.speaker.name)
+        if cue.form != "behind" and cue.speaker.role is None and is_place(start, end, inside):
             return None
-        return person_told(layout, cue.run, cue.speaker, people, bodies, inside, names)
-    if people and (cue.form not in CITED or not bodies):
+        return person_told(Doubt(layout, cue.run, cue.speaker, start, end, people, bodies, names))
+    if cue.form not in CITED or not bodies:
         long = [span for span in people if " " in layout.text[slice(*span)]] or (people if not cue.speaker else [])
         if long:
             return person_at(layout.text, cue.run, long[0], names)
     return cue.speaker or (body_at(layout.text, bodies[0]) if bodies else None)
 
 
-def person_told(
-    layout: Layout,
-    run: Run,
-    speaker: Speaker,
-    people: Sequence[Run],
-    bodies: Sequence[Run],
-    inside: Sequence[Entity],
-    names: Names,
-) -> Speaker | None:
-    """Return the rules' person as the model corrects it: without a body's words, another behind, or a body instead."""
-    text = layout.text
-    start = text.find(speaker.name, *run)
-    end = start + len(speaker.name)
-    for span in people:
-        if span[0] < end and start < span[1]:
-            long = " " in text[slice(*span)]
-            cut = start < span[0] and span[1] == end and (long or any(a <= start < b for a, b in bodies))
-            return person_at(text, run, span, names) if cut else speaker
-    apart = speaker.role is None and text[start + len(speaker.name) : run[1]][:1] == ","  # `Menurut Forbes, Budi Adi`
-    behind = [span for span in people if end < span[0] and " " in text[slice(*span)] and not apart]
-    if behind:
-        return person_at(text, run, behind[-1], names)
-    ahead = [span for span in people if span[1] < start and " " in text[slice(*span)]]
-    if ahead and speaker.role and text[ahead[-1][1] : ahead[-1][1] + 1] == ",":  # `Budi Adi, Direktur Bank Jaya`
-        return person_at(text, run, ahead[-1], names)
-    if inside and any(a <= start and end <= b and (a, b) != (start, end) for a, b in bodies):
-        return body_at(text, next((a, b) for a, b in bodies if a <= start and end <= b))
-    if " " not in speaker.name and opens(layout, start) and not is_known(text, speaker.name):
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A person whom the rules read at `start` to `end` of a run, and whom the model reads there."""
+
+    layout: Layout
+    run: Run
+    speaker: Speaker
+    start: int
+    end: int
+    people: Sequence[Run]
+    bodies: Sequence[Run]
+    names: Names
+
+    def person(self, span: Run) -> Speaker:
+        """Return the person that the model reads at a place."""
+        return person_at(self.layout.text, self.run, span, self.names)
+
+    def is_long(self, span: Run) -> bool:
+        """Whether a name has several words."""
+        return " " in self.layout.text[slice(*span)]
+
+    def overlapping(self) -> Speaker | None:
+        """Return the rules' person where the model reads one there too, without the words of a body before the name."""
+        for span in self.people:
+            if span[0] < self.end and self.start < span[1]:
+                of_body = any(begin <= self.start < end for begin, end in self.bodies)
+                cut = self.start < span[0] and span[1] == self.end and (self.is_long(span) or of_body)
+                return self.person(span) if cut else self.speaker
         return None
-    return speaker
+
+    def behind(self) -> Speaker | None:
+        """Return the last person behind, unless a comma parts them: `Menurut Forbes, Budi Adi`."""
+        apart = self.speaker.role is None and self.layout.text[self.end : self.run[1]][:1] == ","
+        spans = [] if apart else [span for span in self.people if self.end < span[0] and self.is_long(span)]
+        return self.person(spans[-1]) if spans else None
+
+    def ahead(self) -> Speaker | None:
+        """Return the person of whom the rules read only the office: `Budi Adi, Direktur Bank Jaya`."""
+        spans = [span for span in self.people if span[1] < self.start and self.is_long(span)]
+        told = spans and self.speaker.role and self.layout.text[spans[-1][1] : spans[-1][1] + 1] == ","
+        return self.person(spans[-1]) if told else None
+
+    def body(self) -> Speaker | None:
+        """Return the body whose name holds what the rules took for a person."""
+        own = self.start, self.end
+        spans = [span for span in self.bodies if span[0] <= own[0] and own[1] <= span[1]]
+        return body_at(self.layout.text, spans[0]) if any(span != own for span in spans) else None
+
+    def is_nobody(self) -> bool:
+        """Whether the name is a word that only opens a sentence."""
+        name = self.speaker.name
+        return " " not in name and opens(self.layout, self.start) and not is_known(self.layout.text, name)
 
 
-def is_place(text: str, cue: Named, inside: Sequence[Entity]) -> bool:
+def person_told(doubt: Doubt) -> Speaker | None:
+    """Return the rules' person as the model corrects it: without a body's words, another beside, a body, or nobody."""
+    for ask in (doubt.overlapping, doubt.behind, doubt.ahead, doubt.body):
+        if found := ask():
+            return found
+    return None if doubt.is_nobody() else doubt.speaker
+
+
+def is_place(start: int, end: int, inside: Sequence[Entity]) -> bool:
     """Whether the model reads a place where the rules read a person: `Selangor mencatat`."""
-    assert cue.speaker is not None  # noqa: S101  the caller asks of a person
-    start = text.find(cue.speaker.name, *cue.run)
-    end = start + len(cue.speaker.name)
     return any(entity.label == "LOC" and entity.start <= start and end <= entity.end for entity in inside)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..layout import Layout, Quote
 from ..model import NUMBERS, Entity, Links, Mention
 from ..rules import Rulebook
+from .meant import resolved
 from .names import Speaker
-from .speech import Cue, Cues, corrected, read_cues, resolved
+from .speech import Cue, Cues, corrected, read_cues
 from .trees import load_trees
 from .voices import Row, Voices, Vote
 
