@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, Self, cast
@@ -15,8 +16,9 @@ from ..model import Article, Document, Fact, Failure, Finding, Recipe, Stored
 from .asked import read_filters
 from .database import ConflictError, StoreError, name_of, open_database, reading, store_url, telling
 from .findings import stored_findings
+from .identity import meant
 from .migrate import OutdatedError, prepare
-from .query import Filters, select_alike, select_facts, select_indicators
+from .query import Filters, select_alike, select_facts, select_indicators, select_speakers
 from .resume import facts_of, known, surely_exact
 from .rows import to_article, to_fact
 from .save import Fate, Saved, forget_failures, key_of_result, put
@@ -117,7 +119,14 @@ class Store:
 
     def found(self, filters: Filters) -> Iterator[Article]:
         """Yield the articles, in order of storing, with those of their facts that fit the filters."""
+        if isinstance(filters.speaker, str):
+            filters = replace(filters, speaker=tuple(meant(filters.speaker, self.speakers())))
         return self._found(select_facts(filters, self._engine.dialect.name))
+
+    def speakers(self) -> dict[str, str | None]:
+        """Return the name of each speaker, and whether it is a `person`'s or a `body`'s, None where nobody knows."""
+        with self._reading() as connection:
+            return {row.speaker: row.kind for row in connection.execute(select_speakers())}
 
     def indicators(self) -> list[str]:
         """Return the indicators of the store's facts, and what they are finer forms of."""

@@ -21,15 +21,16 @@ class Filters:
     """What facts to find: all that fit every filter given.
 
     `region` is a code and takes in what lies in it; `kind` one kind or several; `indicator` takes in its finer ones;
-    `speaker` is a part of the name. `since` and `until` bound the time a fact holds for, `min` and `max` its amount.
-    `search` are words, and phrases in double quotes, that the article holds all. `min_confidence`, 0 to 1, leaves out
-    numbers of whose links the program is less sure, and all that is no number. `id` is a fact's.
+    `speaker` is a name, or all names that mean one speaker (identity.py). `since` and `until` bound the time a fact
+    holds for, `min` and `max` its amount. `search` are words, and phrases in double quotes, that the article holds all.
+    `min_confidence`, 0 to 1, leaves out numbers of whose links the program is less sure, and all that is no number.
+    `id` is a fact's.
     """
 
     region: str | None = None
     kind: str | tuple[str, ...] = ()
     indicator: str | None = None
-    speaker: str | None = None
+    speaker: str | tuple[str, ...] | None = None
     since: dt.date | None = None
     until: dt.date | None = None
     min: Decimal | None = None
@@ -80,7 +81,8 @@ def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.indicator is not None:
         yield within(facts.c.indicator, filters.indicator)
     if filters.speaker is not None:
-        yield facts.c.speaker.in_(speakers(filters.speaker))
+        names = (filters.speaker,) if isinstance(filters.speaker, str) else filters.speaker
+        yield facts.c.speaker.in_(names)
     if filters.id is not None:
         yield facts.c.id == filters.id
     if filters.min_confidence is not None:
@@ -88,10 +90,10 @@ def conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     yield from bounds(filters)
 
 
-def speakers(part: str) -> Select[tuple[str]]:
-    """Return the statement that gives the names that hold the part: the index has them all, the table is not read."""
-    known = select(facts.c.speaker).where(facts.c.speaker.is_not(None)).distinct().subquery()
-    return select(known.c.speaker).where(known.c.speaker.icontains(part, autoescape=True))
+def select_speakers() -> Select[Any]:
+    """Return the statement that gives each speaker's name with its kind: `person` where any fact says so."""
+    kind = func.max(facts.c.speaker_kind).label("kind")  # of `body` and `person` the latter
+    return select(facts.c.speaker, kind).where(facts.c.speaker.is_not(None)).group_by(facts.c.speaker)
 
 
 def bounds(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -172,7 +172,7 @@ facts = Table(
     Index("facts_by_id", "id"),
     Index("facts_by_place", "region", "kind", "low", "high"),
     Index("facts_by_indicator", "indicator"),
-    Index("facts_by_speaker", "speaker"),
+    Index("facts_by_who", "speaker", "speaker_kind"),
 )
 
 findings = Table(
