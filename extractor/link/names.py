@@ -15,10 +15,8 @@ from ..rules import Rulebook
 
 WORD = r"(?:\p{Lu}[\p{L}\p{M}\p{N}'’`]*+(?:[-/.&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*+)*+)"
 BRACKET = r"\(\p{Lu}[\p{L}\p{N}/ -]{1,30}\)"
-SEPARATOR = r"(?:,?[ \u00a0]|,?[ ](?:dan|atau|alias|serta|of|and|&|bin|binti|van|de|al)[ ]|,)"
 PIECE = regex.compile(r"[^\s,]+")
 APART = regex.compile(r"[,()]")
-APART_FROM = regex.compile(r",|\s(?:dan|atau|serta)\s")
 NICKNAME = regex.compile(r"\(\p{Lu}\p{Ll}+\)")
 ACRONYM = regex.compile(r"\p{Lu}{3,}[\p{L}\p{N}]*")
 NOUN = regex.compile(r"(?:Pe|Ke)\p{Ll}{4,}an")  # `Pendidikan`, `Kesejahteraan`: what offices are for
@@ -46,6 +44,7 @@ class Names:
     run: regex.Pattern[str]
     at: regex.Pattern[str]  # the same, at a place where one is known to begin: news glues `menurutForbes`
     runs: Lists  # the same, to find all of a text
+    apart: regex.Pattern[str]  # what ends the name of a source
     title: Set[str]
     degree: Set[str]
     office: Set[str]
@@ -62,12 +61,14 @@ def read_names(rulebook: Rulebook) -> Names:
     titles = rulebook.patterns["name_title"]
     title = rf"(?i:{titles})(?:\.|(?=\s\p{{Lu}}))"
     unit = rf"(?:{title}|{BRACKET}|{WORD}(?:(?<=\b\p{{Lu}}|\b\p{{Lu}}\p{{Ll}})\.(?=[ ]?\p{{Lu}}))?)"
-    names = rf"{unit}(?:{SEPARATOR}{unit}|(?<=\.){unit}){{0,24}}+"
+    between = rf"(?:,?[ \u00a0]|,?[ ]{rulebook.patterns['name_inside']}[ ]|,)"
+    names = rf"{unit}(?:{between}{unit}|(?<=\.){unit}){{0,24}}+"
     run = compiled(rf"(?<![\p{{L}}\p{{N}}]){names}", 0)
     return Names(
         run,
         compiled(names, 0),
         Lists({"run": run}),
+        compiled(rf",|\s{rulebook.patterns['name_apart']}\s", 0),
         title=frozenset(words["name_title"]),
         degree=frozenset(words["name_degree"]),
         office=frozenset(words["office"]),
@@ -216,7 +217,7 @@ def read_body(text: str, parts: Sequence[Part], names: Names, places: Places) ->
 
 def read_source(text: str, start: int, end: int, names: Names, places: Places) -> Speaker | None:
     """Return the body that a cited source's capitalised words name, up to the first date or comma."""
-    name = APART_FROM.split(text[start : places.date(start, end)], maxsplit=1)[0].strip(" .(")
+    name = names.apart.split(text[start : places.date(start, end)], maxsplit=1)[0].strip(" .(")
     first = key(name.split(" ")[0]) if name else ""
     known = NAME.search(f"{name} ") and not name.islower() and first not in names.never and not places.region(start)
     return Speaker(name, None, person=False) if known else None
